@@ -1,0 +1,8 @@
+package com.mlconnector.domain;
+
+import java.util.Optional;
+
+/**
+ * @param negotiated absent where the account gets no negotiated rates
+ */
+public record RateQuote(Money published, Optional<Money> negotiated) {}
