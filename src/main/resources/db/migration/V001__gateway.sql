@@ -52,6 +52,14 @@ create table callback (
   primary key (connection_id, callback_id)
 );
 
+create table callback_offer (
+  connection_id    text not null references connection,
+  callback_id      bigint not null,
+  sealed_verifier  bytea not null,
+  primary key (connection_id, callback_id)
+);
+comment on table callback_offer is 'verifiers as they came in, from anyone; believed only once FreshBooks confirms them';
+
 create table token (
   connection_id       text not null references connection,
   vendor              text not null,
@@ -76,7 +84,7 @@ create index token_request_at on token_request (connection_id, vendor, at);
 comment on table token_request is 'ledger against the vendor''s daily budget of token requests';
 
 grant select, insert, update on connection to ${gateway_role};
-grant select, insert, update, delete on client_profile, consent, callback, token, token_request to ${gateway_role};
+grant select, insert, update, delete on client_profile, consent, callback, callback_offer, token, token_request to ${gateway_role};
 
 -- what came in -------------------------------------------------------------------------------------------------------
 
@@ -148,10 +156,8 @@ create table shipment (
   generation      int not null default 1,
   state           text not null,
   reason_code     text,
-  halt_owner      text,
-  halt_sentence   text,
   sealed_halt     bytea,
-  ship_order      jsonb not null,
+  ship_order      jsonb,
   sealed_ship_to  bytea,
   residential     boolean,
   account_holder  text,
@@ -162,8 +168,7 @@ create table shipment (
   ups_shipment    text,
   charged         numeric,
   currency        text,
-  tracking_status text,
-  tracking_at     timestamptz,
+  bought_at       timestamptz,
   created_at      timestamptz not null default now(),
   updated_at      timestamptz not null default now(),
   version         bigint not null default 1,
@@ -178,7 +183,7 @@ create table parcel (
   position         int not null,
   label_format     text not null,
   sealed_label     bytea not null,
-  status           text not null,
+  status           text not null default 'label-created',
   status_text      text not null default '',
   status_at        timestamptz,
   last_delivery    bigint not null default 0,
@@ -214,6 +219,7 @@ create table write_back (
   connection_id  text not null references connection,
   invoice_id     bigint not null,
   block_hash     text,
+  notes_hash     text,
   written_at     timestamptz,
   trouble_code   text,
   trouble        text,

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The journal of webhooks: what a sender was told we have. */
 public final class Journal {
@@ -16,6 +17,7 @@ public final class Journal {
    * A webhook to be acknowledged.
    *
    * @param object id of the thing it speaks of: letters, digits and hyphens only
+   * @param reason the work this is a reason for, or null for events that need none
    * @param audit canonical content of its audit row
    */
   public record Delivery(
@@ -25,7 +27,7 @@ public final class Journal {
       String object,
       Instant receivedAt,
       Buffer body,
-      Work.Kind reason,
+      Work.@Nullable Kind reason,
       String audit) {}
 
   /** A stored delivery. */
@@ -45,7 +47,7 @@ public final class Journal {
         insert into audit (connection_id, at, action, content)
         select connection_id, received_at, 'delivery-received', content from d)
       insert into work as w (connection_id, kind, key, seq)
-      select connection_id, kind, object_id, count(*) from d
+      select connection_id, kind, object_id, count(*) from d where kind is not null
       group by connection_id, kind, object_id
       order by connection_id, kind, object_id
       on conflict (connection_id, kind, key) do update
@@ -73,7 +75,7 @@ public final class Journal {
     String[] objects = new String[size];
     OffsetDateTime[] times = new OffsetDateTime[size];
     Buffer[] bodies = new Buffer[size];
-    String[] kinds = new String[size];
+    @Nullable String[] kinds = new String[size];
     String[] contents = new String[size];
     for (int i = 0; i < size; i++) {
       Delivery delivery = batch.get(i);
@@ -83,7 +85,7 @@ public final class Journal {
       objects[i] = delivery.object();
       times[i] = delivery.receivedAt().atOffset(ZoneOffset.UTC);
       bodies[i] = delivery.body();
-      kinds[i] = delivery.reason().key();
+      kinds[i] = delivery.reason() == null ? null : delivery.reason().key();
       contents[i] = delivery.audit();
     }
     return database
