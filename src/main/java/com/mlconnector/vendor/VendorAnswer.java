@@ -1,0 +1,47 @@
+package com.mlconnector.vendor;
+
+import com.mlconnector.domain.Outcome;
+import com.mlconnector.domain.VendorFault;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What came back from one call. Whether the request can have reached the vendor is in the type. */
+public sealed interface VendorAnswer {
+
+  /** A complete answer, whatever its status. */
+  record Answered(int status, MultiMap headers, Buffer body) implements VendorAnswer {
+    public Optional<String> header(String name) {
+      return Optional.ofNullable(headers.get(name));
+    }
+
+    public boolean isSuccess() {
+      return status >= 200 && status < 300;
+    }
+
+    @Override
+    public String toString() {
+      return "Answered[" + status + "]";
+    }
+  }
+
+  /** Not one byte of the request left the house. */
+  record NotSent(String why) implements VendorAnswer {}
+
+  /** Not sent either: there is no token until a person acts. */
+  record NoToken(VendorFault fault) implements VendorAnswer {}
+
+  /** Sent, at least in part, and no complete answer. */
+  record NoAnswer(String why) implements VendorAnswer {}
+
+  /** The outcome, where only a complete answer needs the vendor's own reading. */
+  default <T> Outcome<T> settle(Effect effect, Function<Answered, Outcome<T>> read) {
+    return switch (this) {
+      case Answered answered -> read.apply(answered);
+      case NotSent(String why) -> new Outcome.Unavailable<>(why);
+      case NoToken(VendorFault fault) -> new Outcome.NotAllowed<>(fault);
+      case NoAnswer(String why) -> effect.unclear(why);
+    };
+  }
+}

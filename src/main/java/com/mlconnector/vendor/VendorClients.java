@@ -1,0 +1,54 @@
+package com.mlconnector.vendor;
+
+import com.mlconnector.tokens.Tokens;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One vendor's HTTP client and the calls made over it; open one per vendor, close it at the end.
+ * The only place that knows Vert.x's client options.
+ */
+public final class VendorClients {
+  private static final int CONNECT_MILLIS = 5_000;
+
+  /** Shorter than the vendors' own, so that a purchase rarely meets a connection just closed. */
+  private static final int KEEP_ALIVE_SECONDS = 10;
+
+  /** Both vendors throttle far below this; what waits longer should wait in the database. */
+  private static final int CONNECTIONS = 8;
+
+  private static final int WAITING = 200;
+
+  private final HttpClientAgent client;
+  private final VendorCall call;
+
+  public VendorClients(Vertx vertx, String userAgent, CallTimer timer) {
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setConnectTimeout(CONNECT_MILLIS)
+                .setSslHandshakeTimeout(CONNECT_MILLIS)
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS),
+            new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING));
+    this.call = new LoggedCall(timer, new HttpCall(client, userAgent));
+  }
+
+  /** For the token endpoint, where the caller proves himself. */
+  public VendorCall call() {
+    return call;
+  }
+
+  /** For everything else. */
+  public VendorCall bearerCall(Tokens tokens) {
+    return new BearerCall(tokens, call);
+  }
+
+  public Future<Void> close() {
+    return client.close();
+  }
+}
