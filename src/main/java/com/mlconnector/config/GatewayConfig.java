@@ -1,5 +1,6 @@
 package com.mlconnector.config;
 
+import com.mlconnector.domain.Secret;
 import java.net.URI;
 import java.time.Duration;
 

@@ -1,5 +1,6 @@
 package com.mlconnector.config;
 
+import com.mlconnector.domain.Secret;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;

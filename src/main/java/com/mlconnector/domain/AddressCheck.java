@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 /**
  * Whether a parcel may go to an address that UPS has judged.
  *
- * <p>"Valid" does not mean unchanged: UPS corrects spelling and ZIP, and has been seen dropping the unit. So a valid
- * address passes only if state, ZIP, house number and unit are those that were typed.
+ * <p>"Valid" does not mean unchanged: UPS corrects spelling and ZIP, and has been seen dropping the
+ * unit. So a valid address passes only if state, ZIP, house number and unit are those that were
+ * typed.
  */
 public sealed interface AddressCheck {
 
@@ -71,7 +72,8 @@ public sealed interface AddressCheck {
         switch (said) {
           case YES -> true;
           case NO -> false;
-          // Unclassified counts as residential: a surcharge not planned for costs more than one planned.
+          // Unclassified counts as residential: a surcharge not planned for costs more than one
+          // planned.
           case ASK_UPS -> candidate.classification() != Classification.COMMERCIAL;
         });
   }
@@ -89,8 +91,7 @@ public sealed interface AddressCheck {
     return postalCode.length() > 5 ? postalCode.substring(0, 5) : postalCode;
   }
 
-  private static Stopped stopped(
-      ReasonCode code, String sentence, List<Candidate> candidates) {
+  private static Stopped stopped(ReasonCode code, String sentence, List<Candidate> candidates) {
     return new Stopped(
         Halt.of(code, sentence, "Correct the address in FreshBooks; the shipment then goes on."),
         candidates);

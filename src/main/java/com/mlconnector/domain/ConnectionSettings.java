@@ -1,5 +1,6 @@
 package com.mlconnector.domain;
 
+import java.time.ZoneId;
 import java.util.Optional;
 
 /**
@@ -7,12 +8,17 @@ import java.util.Optional;
  *
  * @param shipper where parcels come from; its account number is kept apart, sealed
  * @param flags how flags are read
- * @param defaultWeight for flagged invoices without a weight; absent halts them, because UPS weighs again and bills the
- *     difference later
+ * @param defaultWeight for flagged invoices without a weight; absent halts them, because UPS weighs
+ *     again and bills the difference later
+ * @param zone the shop's, for the dates that customers read
  * @param when which invoices are ready to ship
  */
 public record ConnectionSettings(
-    Address shipper, FlagSettings flags, Optional<Weight> defaultWeight, ShipWhen when) {
+    Address shipper,
+    FlagSettings flags,
+    Optional<Weight> defaultWeight,
+    ShipWhen when,
+    ZoneId zone) {
 
   /** The payment state that an invoice must have reached. */
   public enum ShipWhen {

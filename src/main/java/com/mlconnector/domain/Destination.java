@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the addresses that FreshBooks knows a parcel goes to, and whether UPS could take it. Fields of two addresses
- * are never mixed.
+ * Which of the addresses that FreshBooks knows a parcel goes to, and whether UPS could take it.
+ * Fields of two addresses are never mixed.
  */
 sealed interface Destination {
 
@@ -48,7 +48,9 @@ sealed interface Destination {
     };
   }
 
-  /** FreshBooks copies the client's address when an invoice is made, and never corrects the copy. */
+  /**
+   * FreshBooks copies the client's address when an invoice is made, and never corrects the copy.
+   */
   private static Destination drifted() {
     return unclear(
         ReasonCode.SNAPSHOT_DRIFT,

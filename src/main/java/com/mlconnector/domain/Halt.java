@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * A shipment waits for a person.
  *
- * @param sentence what is wrong, in one sentence for the operator; may quote the invoice, never a stored secret
+ * @param sentence what is wrong, in one sentence for the operator; may quote the invoice, never a
+ *     stored secret
  * @param ways how to go on, one short sentence each
  */
 public record Halt(ReasonCode code, String sentence, List<String> ways) {

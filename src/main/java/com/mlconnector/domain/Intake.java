@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What one reading of an invoice means: leave it, wait, ask a person, or ship. Reads nothing and stores nothing. */
+/**
+ * What one reading of an invoice means: leave it, wait, ask a person, or ship. Reads nothing and
+ * stores nothing.
+ */
 public final class Intake {
   private static final Set<String> PAID = Set.of("paid", "autopaid");
   private static final Set<String> SENT =
@@ -108,8 +111,7 @@ public final class Intake {
 
   private static Halt unclear(List<FlagProblem> problems) {
     FlagProblem first = problems.getFirst();
-    String sentence =
-        problems.stream().map(FlagProblem::sentence).collect(Collectors.joining(" "));
+    String sentence = problems.stream().map(FlagProblem::sentence).collect(Collectors.joining(" "));
     String corrected = first.correctedLine();
     return corrected == null
         ? Halt.of(first.code(), sentence, "Correct the flag in the invoice.")

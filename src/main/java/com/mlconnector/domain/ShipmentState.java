@@ -4,7 +4,10 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Where a shipment stands between its flag and its label. What happens to the parcel after is its tracking status. */
+/**
+ * Where a shipment stands between its flag and its label. What happens to the parcel after is its
+ * tracking status.
+ */
 public enum ShipmentState {
   /** The order is complete; UPS has not yet been asked about the address. */
   ADDRESS_TO_CHECK,
@@ -41,13 +44,12 @@ public enum ShipmentState {
   public boolean mayBecome(ShipmentState next) {
     Set<ShipmentState> allowed =
         switch (this) {
-          case ADDRESS_TO_CHECK ->
-              EnumSet.of(ADDRESS_TO_CHECK, READY_TO_BUY, HALTED, CANCELLED);
+          case ADDRESS_TO_CHECK -> EnumSet.of(ADDRESS_TO_CHECK, READY_TO_BUY, HALTED, CANCELLED);
           case READY_TO_BUY ->
               EnumSet.of(ADDRESS_TO_CHECK, READY_TO_BUY, INTENDED, HALTED, CANCELLED);
           case INTENDED -> EnumSet.of(BOUGHT, PURCHASE_UNKNOWN, READY_TO_BUY, HALTED);
-          case PURCHASE_UNKNOWN -> EnumSet.of(PURCHASE_UNKNOWN, BOUGHT, HALTED);
-          case HALTED -> EnumSet.of(HALTED, ADDRESS_TO_CHECK, PURCHASE_UNKNOWN, CANCELLED);
+          case PURCHASE_UNKNOWN -> EnumSet.of(PURCHASE_UNKNOWN, BOUGHT);
+          case HALTED -> EnumSet.of(HALTED, ADDRESS_TO_CHECK, CANCELLED);
           case CANCELLED -> EnumSet.of(CANCELLED, ADDRESS_TO_CHECK, HALTED);
           case BOUGHT -> EnumSet.noneOf(ShipmentState.class);
         };

@@ -40,8 +40,7 @@ public final class AddressJson {
     String phone = optional(json, path, "phone", 15, errors);
     return errors.size() > before
         ? Optional.empty()
-        : Optional.of(
-            new Address(name, attention, lines, city, state, postalCode, country, phone));
+        : Optional.of(new Address(name, attention, lines, city, state, postalCode, country, phone));
   }
 
   private static List<String> lines(JsonObject json, String path, List<String> errors) {

@@ -8,8 +8,8 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 
 /**
- * Verifiers that came in with a {@code callback.verify}. Anyone who knows the URL can send one, so they wait here, few
- * and sealed, until FreshBooks itself has confirmed the callback.
+ * Verifiers that came in with a {@code callback.verify}. Anyone who knows the URL can send one, so
+ * they wait here, few and sealed, until FreshBooks itself has confirmed the callback.
  */
 public final class CallbackOffers {
   private static final String FIELD = "callback-offer";

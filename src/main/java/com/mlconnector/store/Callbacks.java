@@ -43,8 +43,7 @@ public final class Callbacks {
         on conflict (connection_id, callback_id) do update
         set event = excluded.event, uri = excluded.uri, sealed_verifier = excluded.sealed_verifier
         """,
-        Tuple.of(
-            connection.value(), id, event, uri, seals.seal(connection, VERIFIER, verifier)));
+        Tuple.of(connection.value(), id, event, uri, seals.seal(connection, VERIFIER, verifier)));
   }
 
   public void markVerified(Tx tx, ConnectionId connection, long id) {

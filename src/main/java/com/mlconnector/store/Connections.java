@@ -130,7 +130,9 @@ public final class Connections {
         == 1;
   }
 
-  /** Consent was given: the connection works from now on. Its go-live instant stays the first one. */
+  /**
+   * Consent was given: the connection works from now on. Its go-live instant stays the first one.
+   */
   public void activate(Tx tx, ConnectionId id, String account, long business, Instant now) {
     tx.run(
         """

@@ -28,7 +28,10 @@ public final class Consents {
         values ($1, $2, $3, now() + $4::bigint * interval '1 millisecond')
         """,
         Tuple.of(
-            state, connection.value(), seals.seal(connection, PKCE, pkceVerifier), life.toMillis()));
+            state,
+            connection.value(),
+            seals.seal(connection, PKCE, pkceVerifier),
+            life.toMillis()));
   }
 
   /** Each state serves once. */

@@ -12,7 +12,8 @@ import java.util.Optional;
 /** What the last reading of each invoice came to: every invoice is accounted for. */
 public final class Invoices {
 
-  public record Reading(String number, long client, String version, String verdict, String reason) {}
+  public record Reading(
+      String number, long client, String version, String verdict, String reason) {}
 
   public void record(
       Tx tx, ConnectionId connection, Invoice invoice, String verdict, String reason) {
@@ -54,14 +55,12 @@ public final class Invoices {
   public Map<Long, String> versions(Tx tx, ConnectionId connection, Collection<Long> invoices) {
     Map<Long, String> found = new HashMap<>();
     tx.all(
-            """
-            select invoice_id, version from invoice
-            where connection_id = $1 and invoice_id = any($2::bigint[])
-            """,
-            Tuple.tuple()
-                .addString(connection.value())
-                .addArrayOfLong(invoices.toArray(Long[]::new)),
-            row -> found.put(row.getLong("invoice_id"), row.getString("version")));
+        """
+        select invoice_id, version from invoice
+        where connection_id = $1 and invoice_id = any($2::bigint[])
+        """,
+        Tuple.tuple().addString(connection.value()).addArrayOfLong(invoices.toArray(Long[]::new)),
+        row -> found.put(row.getLong("invoice_id"), row.getString("version")));
     return found;
   }
 

@@ -112,7 +112,11 @@ public final class Parcels {
   }
 
   public void move(
-      Tx tx, ConnectionId connection, String trackingNumber, TrackingStatus status, String text,
+      Tx tx,
+      ConnectionId connection,
+      String trackingNumber,
+      TrackingStatus status,
+      String text,
       Instant at) {
     tx.run(
         """
@@ -120,11 +124,7 @@ public final class Parcels {
         where connection_id = $1 and tracking_number = $2
         """,
         Tuple.of(
-            connection.value(),
-            trackingNumber,
-            key(status),
-            text,
-            at.atOffset(ZoneOffset.UTC)));
+            connection.value(), trackingNumber, key(status), text, at.atOffset(ZoneOffset.UTC)));
   }
 
   public void markApplied(Tx tx, ConnectionId connection, String trackingNumber, long delivery) {
@@ -142,8 +142,7 @@ public final class Parcels {
         row.getString("tracking_number"),
         row.getUUID("shipment_id"),
         row.getInteger("position"),
-        TrackingStatus.valueOf(
-            row.getString("status").toUpperCase(Locale.ROOT).replace('-', '_')),
+        TrackingStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT).replace('-', '_')),
         row.getString("status_text"),
         Optional.ofNullable(at).map(OffsetDateTime::toInstant),
         row.getLong("last_delivery"));

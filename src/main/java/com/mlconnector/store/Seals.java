@@ -8,7 +8,10 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Columns named {@code sealed_*}: a value goes in and out under its connection and its field's name. */
+/**
+ * Columns named {@code sealed_*}: a value goes in and out under its connection and its field's
+ * name.
+ */
 final class Seals {
   private final Vault vault;
 
@@ -29,8 +32,7 @@ final class Seals {
   }
 
   Secret open(ConnectionId connection, String field, Buffer sealed) {
-    return new Secret(
-        vault.openText(connection.value(), field, new SealedValue(sealed.getBytes())));
+    return new Secret(vault.openText(connection.value(), field, SealedValue.of(sealed.getBytes())));
   }
 
   Optional<Secret> openOptional(ConnectionId connection, String field, @Nullable Buffer sealed) {
@@ -38,6 +40,6 @@ final class Seals {
   }
 
   byte[] openBytes(ConnectionId connection, String field, Buffer sealed) {
-    return vault.open(connection.value(), field, new SealedValue(sealed.getBytes()));
+    return vault.open(connection.value(), field, SealedValue.of(sealed.getBytes()));
   }
 }

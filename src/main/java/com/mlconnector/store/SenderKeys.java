@@ -48,21 +48,21 @@ public final class SenderKeys {
             group by c.id
             """)
         .execute()
-        .map(
-            rows -> {
-              Map<String, Keys> found = new HashMap<>();
-              for (Row row : rows) {
-                Keys keys = keys(row);
-                found.put(keys.connection().value(), keys);
-              }
-              return Map.copyOf(found);
-            });
+        .map(rows -> {
+          Map<String, Keys> found = new HashMap<>();
+          for (Row row : rows) {
+            Keys keys = keys(row);
+            found.put(keys.connection().value(), keys);
+          }
+          return Map.copyOf(found);
+        });
   }
 
   private Keys keys(Row row) {
     ConnectionId connection = new ConnectionId(row.getString("id"));
     List<String> verifiers = new ArrayList<>();
-    for (Buffer sealed : Objects.requireNonNullElse(row.getArrayOfBuffers("verifiers"), new Buffer[0])) {
+    for (Buffer sealed :
+        Objects.requireNonNullElse(row.getArrayOfBuffers("verifiers"), new Buffer[0])) {
       verifiers.add(seals.open(connection, Callbacks.VERIFIER, sealed).reveal());
     }
     Secret pushKey = seals.open(connection, Connections.PUSH_KEY, row.getBuffer("sealed_push_key"));

@@ -12,6 +12,8 @@ import com.mlconnector.domain.Weight;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,12 +23,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection's settings as JSON: the form in the database and the form of the management API are one.
+ * A connection's settings as JSON: the form in the database and the form of the management API are
+ * one.
  *
  * <pre>{@code
  * {"shipper": {"name": "…", "attention": "…", "lines": ["…"], "city": "…", "state": "CA",
  *              "postalCode": "94607", "country": "US", "phone": "5105550142"},
  *  "unit": "lb", "defaultService": "03", "defaultWeight": 2.5, "shipWhen": "sent",
+ *  "timeZone": "America/Los_Angeles",
  *  "everyShippingLine": false, "boxes": {"small": {"sides": [10, 8, 4], "tare": 0.25}},
  *  "standardBox": "small"}
  * }</pre>
@@ -76,7 +80,10 @@ public final class SettingsJson {
     Optional<Weight> defaultWeight =
         number(json.getValue("defaultWeight"), "defaultWeight").map(n -> Weight.of(n, unit));
     ShipWhen when = when();
-    return shipper == null ? null : new ConnectionSettings(shipper, flags, defaultWeight, when);
+    ZoneId zone = zone();
+    return shipper == null
+        ? null
+        : new ConnectionSettings(shipper, flags, defaultWeight, when, zone);
   }
 
   private Weight.Unit unit() {
@@ -111,6 +118,17 @@ public final class SettingsJson {
     }
     errors.add("'shipWhen' must be sent, paid or any.");
     return ShipWhen.SENT;
+  }
+
+  /** FreshBooks' own zone where none is given. */
+  private ZoneId zone() {
+    String name = text(json, "timeZone", "America/New_York");
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException unknown) {
+      errors.add("'timeZone' must be a zone such as America/Chicago, not '" + name + "'.");
+      return ZoneId.of("America/New_York");
+    }
   }
 
   private Boxes boxes(Weight.Unit unit) {

@@ -16,6 +16,7 @@ import java.util.UUID;
  * A shipment as it stands in its row.
  *
  * @param generation 1, or more after an explicit second label
+ * @param halted why a person should look; also set while a lost answer can't be settled
  * @param order what is to be bought; absent while the flag is unclear
  * @param shipTo the address it was, or will be, bought for
  * @param residential as decided by the address check
@@ -40,6 +41,7 @@ public record Shipment(
     int attempt,
     int asked,
     Optional<Instant> intendedAt,
+    Optional<Instant> boughtAt,
     Optional<String> upsShipment,
     Optional<Money> charged,
     Instant createdAt,

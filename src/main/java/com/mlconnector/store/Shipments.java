@@ -25,8 +25,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shipments. One row for each invoice and generation, which is the ledger that keeps a second label from being
- * bought by accident.
+ * The shipments. One row for each invoice and generation, which is the ledger that keeps a second
+ * label from being bought by accident.
  */
 public final class Shipments {
   private static final String SHIP_TO = "ship-to";
@@ -90,7 +90,7 @@ public final class Shipments {
     return tx.one(
             """
             insert into shipment (id, connection_id, invoice_id, invoice_number, client_id, state)
-            values ($1, $2, $3, $4, $5, 'cancelled')
+            values ($1, $2, $3, $4, $5, 'address-to-check')
             returning *
             """,
             Tuple.of(id, connection.value(), invoice.id(), invoice.number(), invoice.clientId()),
@@ -136,6 +136,12 @@ public final class Shipments {
       return this;
     }
 
+    /** A person should look, but the state machine goes on. */
+    public Change attention(Halt halt) {
+      halted = Optional.of(new Shipment.Halted(halt, List.of()));
+      return this;
+    }
+
     public Change order(ShipmentOrder next, Address to) {
       order = Optional.of(next);
       shipTo = Optional.of(to);
@@ -173,7 +179,8 @@ public final class Shipments {
   /**
    * Stores a change to a locked shipment.
    *
-   * @throws IllegalStateException if the state machine has no such move, or the row is not what was locked
+   * @throws IllegalStateException if the state machine has no such move, or the row is not what was
+   *     locked
    */
   public void save(Tx tx, Shipment from, UnaryOperator<Change> change) {
     Change to = change.apply(new Change(from));
@@ -226,6 +233,7 @@ public final class Shipments {
     ConnectionId connection = new ConnectionId(row.getString("connection_id"));
     @Nullable JsonObject order = row.getJsonObject("ship_order");
     @Nullable OffsetDateTime intended = row.getOffsetDateTime("intended_at");
+    @Nullable OffsetDateTime bought = row.getOffsetDateTime("bought_at");
     @Nullable String reason = row.getString("reason_code");
     return new Shipment(
         row.getUUID("id"),
@@ -249,6 +257,7 @@ public final class Shipments {
         row.getInteger("attempt"),
         row.getInteger("asked"),
         Optional.ofNullable(intended).map(OffsetDateTime::toInstant),
+        Optional.ofNullable(bought).map(OffsetDateTime::toInstant),
         Optional.ofNullable(row.getString("ups_shipment")),
         Optional.ofNullable(row.getBigDecimal("charged"))
             .map(amount -> new Money(amount, row.getString("currency"))),

@@ -8,7 +8,10 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Track Alert subscriptions. UPS gives out neither an id nor an expiry: both times are ours, counted from its "yes". */
+/**
+ * Track Alert subscriptions. UPS gives out neither an id nor an expiry: both times are ours,
+ * counted from its "yes".
+ */
 public final class Subscriptions {
 
   public record Subscription(
@@ -35,7 +38,11 @@ public final class Subscriptions {
   }
 
   public void made(
-      Tx tx, ConnectionId connection, String trackingNumber, Instant at, Instant expires,
+      Tx tx,
+      ConnectionId connection,
+      String trackingNumber,
+      Instant at,
+      Instant expires,
       Instant renew) {
     tx.run(
         """

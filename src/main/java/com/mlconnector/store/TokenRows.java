@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tokens at rest, sealed, and the one row lock that makes a refresh happen once over all nodes.
  *
- * <p>A refresh is begun ({@link #begin}, committed), then the vendor is called, then it is ended by one of {@link
- * #complete}, {@link #abandon}, {@link #block}. Begun and never ended means: a node died, or the answer was lost.
+ * <p>A refresh is begun ({@link #begin}, committed), then the vendor is called, then it is ended by
+ * one of {@link #complete}, {@link #abandon}, {@link #block}. Begun and never ended means: a node
+ * died, or the answer was lost.
  */
 public final class TokenRows {
   private static final String ACCESS = "token-access";
@@ -57,7 +58,10 @@ public final class TokenRows {
         row -> held(subject, row));
   }
 
-  /** Empty: somebody else refreshes just now, or the pair is already another one than {@code generation}. */
+  /**
+   * Empty: somebody else refreshes just now, or the pair is already another one than {@code
+   * generation}.
+   */
   public Optional<Ticket> begin(Tx tx, TokenSubject subject, long generation, Duration lease) {
     tx.run(
         """
@@ -84,8 +88,7 @@ public final class TokenRows {
             new Ticket(
                 subject,
                 row.getLong("refresh_fence"),
-                seals.openOptional(
-                    subject.connection(), REFRESH, row.getBuffer("sealed_refresh")),
+                seals.openOptional(subject.connection(), REFRESH, row.getBuffer("sealed_refresh")),
                 row.getBoolean("interrupted")));
   }
 
@@ -132,9 +135,11 @@ public final class TokenRows {
         key(ticket.subject()).addLong(ticket.fence()).addString(why));
   }
 
-  /** A pair from a new consent; whatever was there before is replaced, and nothing is blocked any more. */
-  public void put(
-      Tx tx, TokenSubject subject, Secret access, Secret refresh, Instant expiresAt) {
+  /**
+   * A pair from a new consent; whatever was there before is replaced, and nothing is blocked any
+   * more.
+   */
+  public void put(Tx tx, TokenSubject subject, Secret access, Secret refresh, Instant expiresAt) {
     ConnectionId connection = subject.connection();
     tx.run(
         """
@@ -167,11 +172,13 @@ public final class TokenRows {
   /** The account behind a holder is another one now, so its token is of no use. */
   public void forget(Tx tx, TokenSubject subject) {
     tx.run(
-        "delete from token where connection_id = $1 and vendor = $2 and holder = $3",
-        key(subject));
+        "delete from token where connection_id = $1 and vendor = $2 and holder = $3", key(subject));
   }
 
-  /** Pairs that run out before {@code when}; those that never were any good are left to whoever needs them. */
+  /**
+   * Pairs that run out before {@code when}; those that never were any good are left to whoever
+   * needs them.
+   */
   public List<TokenSubject> runningOut(Tx tx, Vendor vendor, Instant when) {
     return tx.all(
         """
@@ -185,7 +192,10 @@ public final class TokenRows {
                 new ConnectionId(row.getString("connection_id")), vendor, row.getString("holder")));
   }
 
-  /** Enters a token request into the ledger; the number of requests in the last 24 hours, this one included. */
+  /**
+   * Enters a token request into the ledger; the number of requests in the last 24 hours, this one
+   * included.
+   */
   public long countRequest(Tx tx, ConnectionId connection, Vendor vendor) {
     Tuple key = Tuple.of(connection.value(), vendor.key());
     tx.run("insert into token_request (connection_id, vendor) values ($1, $2)", key);
@@ -216,9 +226,6 @@ public final class TokenRows {
   }
 
   private static Tuple key(TokenSubject subject) {
-    return Tuple.of(
-        subject.connection().value(),
-        subject.vendor().key(),
-        subject.holder());
+    return Tuple.of(subject.connection().value(), subject.vendor().key(), subject.holder());
   }
 }

@@ -20,24 +20,28 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The tokens of all connections: remembered on this node, shared by all nodes through Postgres, refreshed by one of them
- * at a time.
+ * The tokens of all connections: remembered on this node, shared by all nodes through Postgres,
+ * refreshed by one of them at a time.
  *
- * <p>Thread-safe. A plain class, not a conversation over the event bus: a lost message must not stop a call.
+ * <p>Thread-safe. A plain class, not a conversation over the event bus: a lost message must not
+ * stop a call.
  */
 public final class SharedTokens implements Tokens {
   private static final Duration STILL_GOOD = Duration.ofSeconds(60);
+  private static final Duration REFUSALS_APART = Duration.ofMinutes(10);
   private static final int LOOKS = 60;
   private static final long LOOK_MILLIS = 250;
 
   /**
    * @param lease after which a begun and never ended refresh may be taken over
    * @param upsDailyBudget token requests per connection in 24 hours
+   * @param merchantOnToken whether UPS's token request names the merchant account
    * @param redirectUri which FreshBooks wants to see again on a refresh
    */
   public record Settings(
@@ -54,6 +58,8 @@ public final class SharedTokens implements Tokens {
   private final Map<TokenSubject, BearerToken> remembered = new ConcurrentHashMap<>();
   private final Map<TokenSubject, CompletableFuture<TokenAnswer>> inFlight =
       new ConcurrentHashMap<>();
+  private final Map<TokenSubject, Refusal> refusals = new ConcurrentHashMap<>();
+  private final Set<TokenSubject> usedSinceRefresh = ConcurrentHashMap.newKeySet();
 
   public SharedTokens(
       Vertx vertx,
@@ -74,8 +80,12 @@ public final class SharedTokens implements Tokens {
     this.settings = settings;
   }
 
+  /** The vendor would not have this generation of a token. */
+  private record Refusal(long generation, Instant at) {}
+
   @Override
   public Future<TokenAnswer> bearer(TokenSubject subject) {
+    usedSinceRefresh.add(subject);
     BearerToken known = remembered.get(subject);
     if (known != null && isGood(known)) {
       return Future.succeededFuture(new TokenAnswer.Granted(known));
@@ -83,13 +93,34 @@ public final class SharedTokens implements Tokens {
     return single(subject, STILL_GOOD);
   }
 
-  /** Refreshes if less than {@code early} of the token's life is left; otherwise like {@link #bearer}. */
+  /**
+   * Used on this node since it was refreshed: an idle token is not worth a request of the daily
+   * budget.
+   */
+  boolean isInUse(TokenSubject subject) {
+    return usedSinceRefresh.contains(subject);
+  }
+
+  /**
+   * Refreshes if less than {@code early} of the token's life is left; otherwise like {@link
+   * #bearer}.
+   */
   Future<TokenAnswer> refreshEarly(TokenSubject subject, Duration early) {
     return single(subject, early);
   }
 
+  /**
+   * At UPS a 401 also means that the product is missing on the app, which no new token cures. So
+   * one refusal buys one new token, and the next within ten minutes none.
+   */
   @Override
   public void refused(TokenSubject subject, BearerToken token) {
+    Instant now = clock.instant();
+    Refusal last = refusals.get(subject);
+    if (last != null && last.at().plus(REFUSALS_APART).isAfter(now)) {
+      return;
+    }
+    refusals.put(subject, new Refusal(token.generation(), now));
     remembered.remove(subject, token);
     Thread.startVirtualThread(() -> spoil(subject, token));
   }
@@ -103,24 +134,27 @@ public final class SharedTokens implements Tokens {
     return token.expiresAt().isAfter(clock.instant().plus(STILL_GOOD));
   }
 
+  private boolean wasRefused(TokenSubject subject, BearerToken token) {
+    Refusal refusal = refusals.get(subject);
+    return refusal != null && token.generation() <= refusal.generation();
+  }
+
   /** One search at a time on this node; everybody else waits for its answer. */
   private Future<TokenAnswer> single(TokenSubject subject, Duration wanted) {
     CompletableFuture<TokenAnswer> mine = new CompletableFuture<>();
     CompletableFuture<TokenAnswer> running = inFlight.putIfAbsent(subject, mine);
     if (running == null) {
-      Thread.startVirtualThread(
-          () -> {
-            try {
-              mine.complete(obtain(subject, wanted));
-            } catch (RuntimeException e) {
-              mine.complete(new TokenAnswer.NotNow("the gateway's database: " + e.getMessage()));
-            } finally {
-              inFlight.remove(subject, mine);
-            }
-          });
+      Thread.startVirtualThread(() -> {
+        try {
+          mine.complete(obtain(subject, wanted));
+        } catch (RuntimeException e) {
+          mine.complete(new TokenAnswer.NotNow("the gateway's database: " + e.getMessage()));
+        } finally {
+          inFlight.remove(subject, mine);
+        }
+      });
     }
-    return Future.fromCompletionStage(
-        running == null ? mine : running, vertx.getOrCreateContext());
+    return Future.fromCompletionStage(running == null ? mine : running, vertx.getOrCreateContext());
   }
 
   private TokenAnswer obtain(TokenSubject subject, Duration wanted) {
@@ -132,7 +166,8 @@ public final class SharedTokens implements Tokens {
       }
       Optional<BearerToken> good =
           held.flatMap(Held::token)
-              .filter(t -> t.expiresAt().isAfter(clock.instant().plus(wanted)));
+              .filter(t -> t.expiresAt().isAfter(clock.instant().plus(wanted)))
+              .filter(t -> !wasRefused(subject, t));
       if (good.isPresent()) {
         return granted(subject, good.get());
       }
@@ -148,18 +183,16 @@ public final class SharedTokens implements Tokens {
   }
 
   private Optional<Ticket> begin(TokenSubject subject, long generation) {
-    return database.transact(
-        tx -> {
-          Optional<Ticket> begun = rows.begin(tx, subject, generation, settings.lease());
-          begun.ifPresent(
-              ticket ->
-                  audit.add(
-                      tx,
-                      subject.connection(),
-                      Action.TOKEN_REFRESH_STARTED,
-                      details(subject, "interrupted", String.valueOf(ticket.interrupted()))));
-          return begun;
-        });
+    return database.transact(tx -> {
+      Optional<Ticket> begun = rows.begin(tx, subject, generation, settings.lease());
+      begun.ifPresent(ticket ->
+          audit.add(
+              tx,
+              subject.connection(),
+              Action.TOKEN_REFRESH_STARTED,
+              details(subject, "interrupted", String.valueOf(ticket.interrupted()))));
+      return begun;
+    });
   }
 
   private TokenAnswer refresh(Ticket ticket) {
@@ -180,7 +213,8 @@ public final class SharedTokens implements Tokens {
         yield new TokenAnswer.NotNow(why);
       }
       case Outcome.Unknown<TokenPair>(String why) -> {
-        // The refresh stays begun: after its lease the same refresh token is tried again, and if it turns out spent,
+        // The refresh stays begun: after its lease the same refresh token is tried again, and if it
+        // turns out spent,
         // the answer was lost for good and only a new consent helps.
         if (subject.vendor() == Vendor.UPS) {
           end(ticket, Optional.empty(), why);
@@ -233,16 +267,15 @@ public final class SharedTokens implements Tokens {
     TokenSubject subject = ticket.subject();
     Instant expires = pair.expiresAt(clock.instant());
     boolean saved =
-        database.transact(
-            tx -> {
-              boolean ours = rows.complete(tx, ticket, pair.access(), pair.refresh(), expires);
-              audit.add(
-                  tx,
-                  subject.connection(),
-                  ours ? Action.TOKEN_REFRESHED : Action.TOKEN_REFRESH_FAILED,
-                  details(subject, "expires", expires.toString()));
-              return ours;
-            });
+        database.transact(tx -> {
+          boolean ours = rows.complete(tx, ticket, pair.access(), pair.refresh(), expires);
+          audit.add(
+              tx,
+              subject.connection(),
+              ours ? Action.TOKEN_REFRESHED : Action.TOKEN_REFRESH_FAILED,
+              details(subject, "expires", expires.toString()));
+          return ours;
+        });
     if (!saved) {
       return new TokenAnswer.NotNow("the refresh took longer than its lease");
     }
@@ -254,7 +287,10 @@ public final class SharedTokens implements Tokens {
         .orElseGet(() -> new TokenAnswer.NotNow("the new token was refused already"));
   }
 
-  /** The vendor says the grant is gone. Perhaps it only saw another node's refresh first: the row knows. */
+  /**
+   * The vendor says the grant is gone. Perhaps it only saw another node's refresh first: the row
+   * knows.
+   */
   private TokenAnswer dead(Ticket ticket, VendorFault fault) {
     TokenSubject subject = ticket.subject();
     String why = "FreshBooks consent has ended (" + fault + "); connect the account again";
@@ -269,28 +305,26 @@ public final class SharedTokens implements Tokens {
 
   private void end(Ticket ticket, Optional<String> blockedBy, String why) {
     TokenSubject subject = ticket.subject();
-    database.transactVoid(
-        tx -> {
-          if (blockedBy.isPresent()) {
-            rows.block(tx, ticket, blockedBy.get());
-            connections.markNeedsConsent(tx, subject.connection());
-          } else {
-            rows.abandon(tx, ticket);
-          }
-          audit.add(
-              tx, subject.connection(), Action.TOKEN_REFRESH_FAILED, details(subject, "why", why));
-        });
+    database.transactVoid(tx -> {
+      if (blockedBy.isPresent()) {
+        rows.block(tx, ticket, blockedBy.get());
+        connections.markNeedsConsent(tx, subject.connection());
+      } else {
+        rows.abandon(tx, ticket);
+      }
+      audit.add(
+          tx, subject.connection(), Action.TOKEN_REFRESH_FAILED, details(subject, "why", why));
+    });
   }
 
   private void spoil(TokenSubject subject, BearerToken token) {
     try {
-      database.transactVoid(
-          tx -> {
-            if (rows.spoil(tx, subject, token.generation())) {
-              audit.add(
-                  tx, subject.connection(), Action.TOKEN_REFUSED, details(subject, "status", "401"));
-            }
-          });
+      database.transactVoid(tx -> {
+        if (rows.spoil(tx, subject, token.generation())) {
+          audit.add(
+              tx, subject.connection(), Action.TOKEN_REFUSED, details(subject, "status", "401"));
+        }
+      });
     } catch (RuntimeException e) {
       org.slf4j.LoggerFactory.getLogger(SharedTokens.class)
           .warn("A refused token of {} could not be marked: {}", subject, e.toString());
@@ -303,6 +337,7 @@ public final class SharedTokens implements Tokens {
   }
 
   private TokenAnswer granted(TokenSubject subject, BearerToken token) {
+    usedSinceRefresh.remove(subject);
     remembered.put(subject, token);
     return new TokenAnswer.Granted(token);
   }

@@ -1,5 +1,6 @@
 package com.mlconnector.tokens;
 
+import com.mlconnector.domain.App;
 import com.mlconnector.domain.Outcome;
 import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.TokenSubject;
@@ -10,6 +11,7 @@ import com.mlconnector.vendor.VendorAnswer;
 import com.mlconnector.vendor.VendorCall;
 import com.mlconnector.vendor.VendorRequest;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -23,8 +25,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Both vendors' token endpoints. Not the OAuth2 library's: that one loses status, headers and body of an error, and with
- * them the difference between "consent is gone", "too many requests" and "nobody knows".
+ * Both vendors' token endpoints. Not the OAuth2 library's: that one loses status, headers and body
+ * of an error, and with them the difference between "consent is gone", "too many requests" and
+ * "nobody knows".
  */
 public final class TokenEndpoint {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
@@ -48,9 +51,6 @@ public final class TokenEndpoint {
     this.upsUrl = upsUrl;
     this.clock = clock;
   }
-
-  /** An app at a vendor. */
-  public record App(String clientId, Secret secret) {}
 
   /** A code from the consent page for the first pair. */
   public Future<Outcome<TokenPair>> exchange(
@@ -84,14 +84,9 @@ public final class TokenEndpoint {
                 (app.clientId() + ":" + app.secret().reveal()).getBytes(StandardCharsets.UTF_8));
     VendorRequest request =
         new VendorRequest(
-                subject,
-                "token",
-                HttpMethod.POST,
-                upsUrl + "/security/v1/oauth/token",
-                DEADLINE)
+                subject, "token", HttpMethod.POST, upsUrl + "/security/v1/oauth/token", DEADLINE)
             .withBody(
-                "application/x-www-form-urlencoded",
-                io.vertx.core.buffer.Buffer.buffer("grant_type=client_credentials"))
+                "application/x-www-form-urlencoded", Buffer.buffer("grant_type=client_credentials"))
             .withHeader("Authorization", "Basic " + basic);
     VendorRequest complete =
         merchant.isEmpty() ? request : request.withHeader("x-merchant-id", merchant.reveal());
@@ -134,7 +129,8 @@ public final class TokenEndpoint {
       return json == null ? new Outcome.Unknown<>("unreadable answer") : pair(json);
     }
     if (answer.status() == 429) {
-      return new Outcome.Throttled<>(RetryAfter.of(answer, clock.instant()));
+      return new Outcome.Throttled<>(
+          RetryAfter.read(answer.header("Retry-After"), clock.instant()));
     }
     if (answer.status() >= 500 || json == null) {
       return new Outcome.Unknown<>("status " + answer.status());

@@ -59,7 +59,9 @@ public final class TokenManagerVerticle extends VerticleBase {
     List<TokenSubject> soon =
         database.transact(tx -> rows.runningOut(tx, vendor, clock.instant().plus(early)));
     for (TokenSubject subject : soon) {
-      tokens.refreshEarly(subject, early).await();
+      if (tokens.isInUse(subject)) {
+        tokens.refreshEarly(subject, early).await();
+      }
     }
   }
 }

@@ -22,9 +22,9 @@ public record TokenPair(
   private static final Duration TOO_SHORT = Duration.ofMinutes(5);
 
   /**
-   * FreshBooks may repeat the first grant's {@code created_at} on a refresh, so the life counted from now may be too long:
-   * the earlier end is taken. Where that end is (nearly) past, the pair would be refreshed again at once and for ever;
-   * then it counts from now, and a 401 will tell.
+   * FreshBooks may repeat the first grant's {@code created_at} on a refresh, so the life counted
+   * from now may be too long: the earlier end is taken. Where that end is (nearly) past, the pair
+   * would be refreshed again at once and for ever; then it counts from now, and a 401 will tell.
    */
   public Instant expiresAt(Instant now) {
     Instant fromNow = now.plus(lifetime);

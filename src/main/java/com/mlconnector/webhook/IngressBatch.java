@@ -31,7 +31,8 @@ final class IngressBatch {
    * @param queueLimit deliveries that may wait; one more is refused
    * @param onCommit told each batch after its commit
    */
-  IngressBatch(Journal journal, int queueLimit, int batchLimit, Consumer<List<Journal.Delivery>> onCommit) {
+  IngressBatch(
+      Journal journal, int queueLimit, int batchLimit, Consumer<List<Journal.Delivery>> onCommit) {
     this.journal = journal;
     this.queueLimit = queueLimit;
     this.batchLimit = batchLimit;
@@ -73,11 +74,12 @@ final class IngressBatch {
   }
 
   private Future<Void> write(List<Waiting> batch) {
+    List<Journal.Delivery> deliveries = batch.stream().map(Waiting::delivery).toList();
     return journal
-        .append(batch.stream().map(Waiting::delivery).toList())
+        .append(deliveries)
         .onSuccess(committed -> {
           batch.forEach(waiting -> waiting.committed.complete());
-          onCommit.accept(batch.size());
+          onCommit.accept(deliveries);
         })
         .recover(failure -> {
           if (batch.size() > 1 && isDataFault(failure)) {

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who may send us webhooks, in memory, so that a stranger costs no query. Read by all instances, replaced as a whole.
+ * Who may send us webhooks, in memory, so that a stranger costs no query. Read by all instances,
+ * replaced as a whole.
  */
 public final class KnownSenders {
   private final SenderKeys store;
@@ -21,11 +22,10 @@ public final class KnownSenders {
   public Future<Void> reload() {
     return store
         .all()
-        .map(
-            keys -> {
-              byConnection = keys;
-              return null;
-            });
+        .map(keys -> {
+          byConnection = keys;
+          return null;
+        });
   }
 
   Optional<SenderKeys.Keys> of(String connection) {

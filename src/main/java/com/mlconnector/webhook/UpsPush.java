@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one POST of UPS Track Alert turns out to be. Pure.
  *
- * <p>There is no signature. Version 1 sends the {@code credential} of the subscription as a header; what version 2 sends
- * for a static credential is not documented. So the URL itself carries an unguessable key, and a credential, where one
- * comes along, must be the right one.
+ * <p>There is no signature. Version 1 sends the {@code credential} of the subscription as a header;
+ * what version 2 sends for a static credential is not documented. So the URL itself carries an
+ * unguessable key, and a credential, where one comes along, must be the right one.
  */
 sealed interface UpsPush {
 

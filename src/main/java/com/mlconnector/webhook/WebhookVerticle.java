@@ -59,7 +59,8 @@ public final class WebhookVerticle extends VerticleBase {
   private @Nullable HttpServer server;
 
   /**
-   * @param furtherRoutes what else is reachable from outside: the way back from FreshBooks' consent page
+   * @param furtherRoutes what else is reachable from outside: the way back from FreshBooks' consent
+   *     page
    */
   public WebhookVerticle(
       Settings settings,
@@ -97,27 +98,23 @@ public final class WebhookVerticle extends VerticleBase {
     Doors.closeWithProblems(router);
     vertx.setPeriodic(
         RELOAD.toMillis(),
-        tick -> senders.reload().onFailure(e -> LOG.warn("Cannot reload senders: {}", e.toString())));
+        tick ->
+            senders.reload().onFailure(e -> LOG.warn("Cannot reload senders: {}", e.toString())));
     HttpServer listening =
         vertx
             .createHttpServer(Doors.options(settings.host(), settings.port(), settings.idle()))
             .requestHandler(router);
     server = listening;
     return hints
-        .onConnectionChanged(
-            changed ->
-                senders
-                    .reload()
-                    .onFailure(e -> LOG.warn("Cannot reload senders: {}", e.toString())))
+        .onConnectionChanged(changed ->
+            senders.reload().onFailure(e -> LOG.warn("Cannot reload senders: {}", e.toString())))
         .compose(registered -> senders.reload())
         .compose(loaded -> listening.listen());
   }
 
   @Override
   public Future<?> stop() {
-    return server == null
-        ? Future.succeededFuture()
-        : server.shutdown(5, TimeUnit.SECONDS);
+    return server == null ? Future.succeededFuture() : server.shutdown(5, TimeUnit.SECONDS);
   }
 
   public int port() {
@@ -151,15 +148,14 @@ public final class WebhookVerticle extends VerticleBase {
       case FreshBooksDelivery.Offer(long callback, String verifier) ->
           offers
               .offer(keys.connection(), callback, verifier)
-              .onSuccess(
-                  taken -> {
-                    if (taken) {
-                      hints.workDue(Work.Kind.CALLBACK.key());
-                      ctx.response().setStatusCode(200).end();
-                    } else {
-                      full(ctx);
-                    }
-                  })
+              .onSuccess(taken -> {
+                if (taken) {
+                  hints.workDue(Work.Kind.CALLBACK.key());
+                  ctx.response().setStatusCode(200).end();
+                } else {
+                  full(ctx);
+                }
+              })
               .onFailure(e -> notStored(ctx, keys, e));
       case FreshBooksDelivery.Rejected(Problem problem, String why) -> {
         count(keys.connection().value(), why);
@@ -174,9 +170,7 @@ public final class WebhookVerticle extends VerticleBase {
     switch (UpsPush.read(
         ctx.body().buffer(), ctx.pathParam("key"), ctx.request().headers(), keys)) {
       case UpsPush.Genuine(String event, String trackingNumber, Buffer body) ->
-          accept(
-              ctx,
-              delivery(keys, "ups", event, trackingNumber, now, body, Work.Kind.TRACKING));
+          accept(ctx, delivery(keys, "ups", event, trackingNumber, now, body, Work.Kind.TRACKING));
       case UpsPush.Rejected(Problem problem, String why) -> {
         count(keys.connection().value(), why);
         problem.send(ctx);
@@ -193,21 +187,19 @@ public final class WebhookVerticle extends VerticleBase {
     }
     batch
         .add(delivery)
-        .onSuccess(
-            committed -> {
-              count(delivery.connection().value(), "accepted");
-              ctx.response().setStatusCode(200).end().onFailure(gone -> {});
-            })
-        .onFailure(
-            e -> {
-              LOG.warn(
-                  "A {} delivery of {} was not stored and not acknowledged: {}",
-                  delivery.source(),
-                  delivery.connection(),
-                  e.toString());
-              count(delivery.connection().value(), "not-stored");
-              full(ctx);
-            });
+        .onSuccess(committed -> {
+          count(delivery.connection().value(), "accepted");
+          ctx.response().setStatusCode(200).end().onFailure(gone -> {});
+        })
+        .onFailure(e -> {
+          LOG.warn(
+              "A {} delivery of {} was not stored and not acknowledged: {}",
+              delivery.source(),
+              delivery.connection(),
+              e.toString());
+          count(delivery.connection().value(), "not-stored");
+          full(ctx);
+        });
   }
 
   private void notStored(RoutingContext ctx, SenderKeys.Keys keys, Throwable e) {
@@ -230,9 +222,7 @@ public final class WebhookVerticle extends VerticleBase {
   }
 
   private void count(String connection, String outcome) {
-    meters
-        .counter("ingress.deliveries", "connection", connection, "outcome", outcome)
-        .increment();
+    meters.counter("ingress.deliveries", "connection", connection, "outcome", outcome).increment();
   }
 
   private static Journal.Delivery delivery(
@@ -250,8 +240,7 @@ public final class WebhookVerticle extends VerticleBase {
                 AuditEntry.Action.DELIVERY_RECEIVED,
                 Map.of("event", event, "object", object, "source", source))
             .canonical();
-    return new Journal.Delivery(
-        keys.connection(), source, event, object, at, body, reason, audit);
+    return new Journal.Delivery(keys.connection(), source, event, object, at, body, reason, audit);
   }
 
   private static String contentType(RoutingContext ctx) {

@@ -2,6 +2,7 @@ package com.mlconnector.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mlconnector.domain.Secret;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
