@@ -44,26 +44,19 @@ public final class VendorJson {
     }
   }
 
-  /** Reads a body; an empty one counts as an empty object. */
-  public static <T> Reading<T> read(Buffer body, Function<VendorJson, T> reader) {
-    Object value;
+  /** An empty body counts as an empty object; one that is no JSON is found out by reading it. */
+  public static VendorJson of(Buffer body) {
     try {
-      value = body.length() == 0 ? new JsonObject() : Json.decodeValue(body);
+      return new VendorJson("", body.length() == 0 ? new JsonObject() : Json.decodeValue(body));
     } catch (DecodeException _) {
-      return new Reading.Unreadable<>("the body is not JSON");
+      return new VendorJson("", null);
     }
-    return new VendorJson("", value).read(reader);
-  }
-
-  /** For error bodies, where anything may be missing: no JSON is nothing at all. */
-  public static VendorJson lenient(Buffer body) {
-    return switch (read(body, json -> json)) {
-      case Reading.Read<VendorJson>(VendorJson json) -> json;
-      case Reading.Unreadable<VendorJson> _ -> new VendorJson("", null);
-    };
   }
 
   public <T> Reading<T> read(Function<VendorJson, T> reader) {
+    if (path.isEmpty() && value == null) {
+      return new Reading.Unreadable<>("the body is not JSON");
+    }
     try {
       return new Reading.Read<>(reader.apply(this));
     } catch (UnreadableException e) {

@@ -69,6 +69,7 @@ class VendorJsonTest {
           7                                 | response is missing
           {"a":                             | the body is not JSON
           <html>                            | the body is not JSON
+          null                              | the body is not JSON
           """)
   void what_is_missing_is_named_by_its_path(String json, String sentence) {
     assertThat(
@@ -100,6 +101,6 @@ class VendorJsonTest {
   }
 
   private static <T> Reading<T> read(String json, Function<VendorJson, T> reader) {
-    return VendorJson.read(Buffer.buffer(json), reader);
+    return VendorJson.of(Buffer.buffer(json)).read(reader);
   }
 }
