@@ -20,6 +20,7 @@ public final class Connections {
   private static final String FRESHBOOKS_SECRET = "freshbooks-secret";
   private static final String UPS_SECRET = "ups-secret";
   private static final String UPS_ACCOUNT = "ups-account";
+  private static final String CLIENT = "client:";
 
   public enum State {
     AWAITING_CONSENT("awaiting-consent"),
@@ -150,16 +151,16 @@ public final class Connections {
         Tuple.of(id.value()));
   }
 
-  /** The account number behind a token's holder. */
-  public Secret merchant(Tx tx, Connection connection, String holder) {
-    if (holder.startsWith("client:")) {
-      long client = Long.parseLong(holder.substring("client:".length()));
-      return profiles
-          .find(tx, connection.id(), client)
-          .flatMap(ClientProfiles.Profile::upsAccount)
-          .orElse(connection.upsAccount());
+  /**
+   * The account number behind {@code shipper} or {@code client:<id>}. Empty if the client has none stored: nobody else's
+   * account may silently stand in for it.
+   */
+  public Optional<Secret> merchant(Tx tx, Connection connection, String holder) {
+    if (!holder.startsWith(CLIENT)) {
+      return Optional.of(connection.upsAccount());
     }
-    return connection.upsAccount();
+    long client = Long.parseLong(holder.substring(CLIENT.length()));
+    return profiles.find(tx, connection.id(), client).flatMap(ClientProfiles.Profile::upsAccount);
   }
 
   private Connection connection(Row row) {

@@ -112,6 +112,25 @@ public final class Work {
   }
 
   /**
+   * Still at it: the lease begins anew. Belongs into every transaction that stores a step on the way.
+   *
+   * @throws LeaseLost if somebody else has claimed the row since
+   */
+  public void hold(Tx tx, Item item, Duration lease) {
+    int touched =
+        tx.run(
+            """
+            update work set lease_until = now() + $5::bigint * interval '1 millisecond'
+            where connection_id = $1 and kind = $2 and key = $3 and fence = $4
+            """,
+            Tuple.of(
+                item.connection.value(), item.kind.key(), item.key, item.fence, lease.toMillis()));
+    if (touched != 1) {
+      throw new LeaseLost(item);
+    }
+  }
+
+  /**
    * Done. Belongs into the transaction that stores the result.
    *
    * @throws LeaseLost if somebody else has claimed the row since

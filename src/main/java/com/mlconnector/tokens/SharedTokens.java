@@ -242,6 +242,11 @@ public final class SharedTokens implements Tokens {
             .await();
       }
       case UPS -> {
+        Optional<Secret> merchant = merchant(subject, connection);
+        if (merchant.isEmpty()) {
+          yield new Outcome.NotAllowed<>(
+              new VendorFault(Vendor.UPS, 0, "no_account", "no UPS account is stored"));
+        }
         long today =
             database.transact(tx -> rows.requestsToday(tx, subject.connection(), Vendor.UPS));
         if (today >= settings.upsDailyBudget()) {
@@ -250,15 +255,15 @@ public final class SharedTokens implements Tokens {
         }
         database.transact(tx -> rows.countRequest(tx, subject.connection(), Vendor.UPS));
         yield endpoint
-            .clientCredentials(subject, connection.upsApp(), merchant(subject, connection))
+            .clientCredentials(subject, connection.upsApp(), merchant.get())
             .await();
       }
     };
   }
 
-  private Secret merchant(TokenSubject subject, Connections.Connection connection) {
+  private Optional<Secret> merchant(TokenSubject subject, Connections.Connection connection) {
     if (!settings.merchantOnToken()) {
-      return new Secret("");
+      return Optional.of(new Secret(""));
     }
     return database.transact(tx -> connections.merchant(tx, connection, subject.holder()));
   }
