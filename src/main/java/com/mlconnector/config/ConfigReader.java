@@ -17,14 +17,16 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 public final class ConfigReader {
   private ConfigReader() {}
 
-  /** Fails never: a file that cannot be read is one of the mistakes the result lists. */
+  /** A file that cannot be read is one of the mistakes the result lists, and no failure. */
   public static Future<ConfigResult> read(Vertx vertx, Path file) {
-    Future<JsonObject> written = retrieve(vertx, yaml(file));
-    Future<JsonObject> variables = retrieve(vertx, environment());
-    return Future.all(written, variables)
-        .compose(both ->
-            vertx.executeBlocking(() -> decide(written.result(), file, variables.result()), false))
-        .recover(cause -> Future.succeededFuture(unreadable(file, cause)));
+    return retrieve(vertx, environment())
+        .compose(variables ->
+            retrieve(vertx, yaml(file))
+                .transform(written ->
+                    written.succeeded()
+                        ? vertx.executeBlocking(
+                            () -> decide(written.result(), file, variables), false)
+                        : Future.succeededFuture(unreadable(file, written.cause()))));
   }
 
   /** Two retrievers, not one with two stores: merged, nobody could say where a value came from. */

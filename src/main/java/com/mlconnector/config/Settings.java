@@ -153,7 +153,7 @@ final class Settings {
   }
 
   private static @Nullable Given notEmpty(@Nullable Given given) {
-    return given == null || "".equals(given.value()) ? null : given;
+    return given == null || given.value() == null || "".equals(given.value()) ? null : given;
   }
 
   private static Optional<String> text(Given given, Class<?> bare) {

@@ -233,6 +233,13 @@ class ConfigDecisionTest {
   }
 
   @Test
+  void a_secret_without_a_value_is_not_given() {
+    file.put("database", new JsonObject().putNull("password"));
+
+    assertThat(accepted(Map.of()).database().password().isEmpty()).isTrue();
+  }
+
+  @Test
   void no_error_shows_a_password_inside_an_address() {
     ConfigTree.put(file, "freshbooks.api-url", "https://user:hunter2@example.com");
 
@@ -251,26 +258,29 @@ class ConfigDecisionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "management.port,      8080,       http.port",
-    "ingress.max-batch,    10000,      ingress.queue",
-    "database.owner-user,  ml_gateway, database.user",
-    "tracking.renew-after, 14d,        tracking.lifetime",
-    "poller.sweep-overlap, 4m,         poller.sweep-interval",
-    "poller.lease,         30s,        freshbooks.request-timeout",
-    "shipping.lease,       60s,        ups.ship-timeout",
-    "tracking.lease,       30s,        ups.request-timeout",
-    "tokens.lease,         30s,        freshbooks.request-timeout",
+    "management.port,      8080",
+    "ingress.max-batch,    10000",
+    "database.owner-user,  ml_gateway",
+    "tracking.renew-after, 14d",
+    "poller.sweep-overlap, 4m",
+    "poller.lease,         30s",
+    "shipping.lease,       60s",
+    "tracking.lease,       30s",
+    "tokens.lease,         30s",
   })
-  void keys_that_contradict_each_other_are_refused(String key, String value, String other) {
+  void keys_that_contradict_each_other_are_refused(String key, String value) {
+    ConfigTree.put(file, "ingress.queue", 9_999);
     ConfigTree.put(file, key, value);
-    if (key.equals("ingress.max-batch")) {
-      ConfigTree.put(file, "ingress.queue", 9_999);
-    }
 
-    assertThat(errors()).extracting(ConfigError::key).contains(key);
-    assertThat(errors()).allSatisfy(error -> assertThat(error.key()).isEqualTo(key));
-    ConfigTree.put(file, other, "wrong in itself");
-    assertThat(errors()).extracting(ConfigError::key).contains(other);
+    assertThat(errors()).isNotEmpty().allSatisfy(e -> assertThat(e.key()).isEqualTo(key));
+  }
+
+  @Test
+  void what_is_wrong_in_itself_is_not_compared_as_well() {
+    ConfigTree.put(file, "tracking.renew-after", "14d");
+    ConfigTree.put(file, "tracking.lifetime", "20 days");
+
+    assertThat(errors()).extracting(ConfigError::key).containsExactly("tracking.lifetime");
   }
 
   @Test
