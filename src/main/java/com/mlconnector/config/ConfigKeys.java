@@ -33,6 +33,7 @@ final class ConfigKeys {
             s.get("http.port", LISTENING_PORT, "8080"),
             s.get("http.public-url", URL, "http://localhost:8080"),
             s.get("http.max-body", size("1kB", "1MB"), "64kB"),
+            s.get("http.max-push-body", size("1kB", "50MB"), "5MB"),
             s.get("http.idle-timeout", time("1s", "1h"), "60s"),
             s.get("http.instances", whole(0, 256), "0")),
         new GatewayConfig.Management(
@@ -79,20 +80,20 @@ final class ConfigKeys {
             s.get("poller.claim-batch", whole(1, 1_000), "16"),
             s.get("poller.lease", time("1s", "1h"), "60s"),
             s.get("poller.sweep-interval", time("1s", "1d"), "5m"),
-            s.get("poller.sweep-overlap", time("1m", "90d"), "1d")),
+            s.get("poller.sweep-overlap", time("1m", "90d"), "1d"),
+            s.get("poller.write-interval", time("0s", "1d"), "2m")),
         new GatewayConfig.Shipping(
             s.get("shipping.claim-interval", time("10ms", "1h"), "1s"),
             s.get("shipping.claim-batch", whole(1, 1_000), "16"),
-            s.get("shipping.lease", time("1s", "1h"), "120s"),
-            s.get("shipping.max-attempts", whole(1, 100), "8")),
+            s.get("shipping.lease", time("1s", "1h"), "120s")),
         new GatewayConfig.Tracking(
             s.get("tracking.renew-after", time("1s", "14d"), "12d"),
             s.get("tracking.lifetime", time("1s", "14d"), "14d"),
             s.get("tracking.claim-interval", time("10ms", "1h"), "5s"),
             s.get("tracking.lease", time("1s", "1h"), "60s"),
-            s.secret("tracking.webhook-credential"),
             s.get("tracking.stale-after", time("1s", "90d"), "24h")),
         new GatewayConfig.Tokens(s.get("tokens.lease", time("1s", "1h"), "60s")),
+        new GatewayConfig.Work(s.get("work.max-attempts", whole(1, 100), "8")),
         new GatewayConfig.Bus(s.get("bus.hints", YES_OR_NO, "true")),
         log(s),
         new GatewayConfig.Shutdown(s.get("shutdown.drain", time("0s", "10m"), "25s")));

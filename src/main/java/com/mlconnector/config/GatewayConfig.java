@@ -17,6 +17,7 @@ public record GatewayConfig(
     Shipping shipping,
     Tracking tracking,
     Tokens tokens,
+    Work work,
     Bus bus,
     Log log,
     Shutdown shutdown) {
@@ -26,6 +27,7 @@ public record GatewayConfig(
       int port,
       URI publicUrl,
       DataSize maxBody,
+      DataSize maxPushBody,
       Duration idleTimeout,
       int instances) {}
 
@@ -97,19 +99,21 @@ public record GatewayConfig(
       int claimBatch,
       Duration lease,
       Duration sweepInterval,
-      Duration sweepOverlap) {}
+      Duration sweepOverlap,
+      Duration writeInterval) {}
 
-  public record Shipping(Duration claimInterval, int claimBatch, Duration lease, int maxAttempts) {}
+  public record Shipping(Duration claimInterval, int claimBatch, Duration lease) {}
 
   public record Tracking(
       Duration renewAfter,
       Duration lifetime,
       Duration claimInterval,
       Duration lease,
-      Secret webhookCredential,
       Duration staleAfter) {}
 
   public record Tokens(Duration lease) {}
+
+  public record Work(int maxAttempts) {}
 
   public record Bus(boolean hints) {}
 

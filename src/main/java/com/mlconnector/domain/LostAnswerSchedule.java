@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When UPS is asked about a purchase whose answer was lost. A shipment was seen to be found within a second; "not found"
- * straight away proves nothing, and the last question comes half an hour later.
+ * When UPS is asked about a purchase whose answer was lost. A shipment was seen to be found within
+ * a second; "not found" straight away proves nothing, and the last question comes half an hour
+ * later.
  */
 public final class LostAnswerSchedule {
   private static final List<Duration> DELAYS =

@@ -20,7 +20,8 @@ public final class UpsRefusal {
           data("121000", "A character in the address is one that UPS does not take."),
           data("121100", "UPS does not offer this service from the shipper's place."),
           data("120512", "The shipment needs a description of the goods."),
-          billing("120100", "UPS does not take the account number, or it is not linked to the app."),
+          billing(
+              "120100", "UPS does not take the account number, or it is not linked to the app."),
           billing("112111", "The UPS account number is missing or wrong."),
           billing("111600", "UPS does not accept the payer."));
 

@@ -63,9 +63,7 @@ final class AddressChecking {
                             tx,
                             shipment,
                             change ->
-                                change
-                                    .residential(residential)
-                                    .state(ShipmentState.READY_TO_BUY));
+                                change.residential(residential).state(ShipmentState.READY_TO_BUY));
                     store.add(tx, shipment, Action.ADDRESS_CHECKED, details(transId, word));
                   }));
       case AddressCheck.Stopped(Halt halt, List<Candidate> candidates) -> {

@@ -2,13 +2,14 @@ package com.mlconnector.shipping;
 
 import com.mlconnector.audit.AuditEntry.Action;
 import com.mlconnector.domain.Halt;
+import com.mlconnector.domain.Label;
 import com.mlconnector.domain.LostAnswerSchedule;
 import com.mlconnector.domain.Outcome;
 import com.mlconnector.domain.PurchasedShipment;
 import com.mlconnector.domain.ReasonCode;
+import com.mlconnector.domain.Recovery;
 import com.mlconnector.domain.ShipmentState;
 import com.mlconnector.store.Shipment;
-import com.mlconnector.ups.Recovery;
 import com.mlconnector.ups.Traced;
 import com.mlconnector.ups.UpsClient;
 import java.time.Duration;
@@ -17,19 +18,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * UPS was called and nobody read its answer. UPS is asked by our reference, on a schedule; what it finds is adopted as if
- * the answer had come. What it does not find in all that time is for a person: asking has an end, buying twice has none.
+ * UPS was called and nobody read its answer. UPS is asked by our reference, on a schedule; what it
+ * finds is adopted as if the answer had come. What it does not find in all that time is for a
+ * person: asking has an end, buying twice has none.
  */
 final class LostAnswer {
+  private final Label.Format format;
   private final UpsClient ups;
   private final ShippingStore store;
 
-  LostAnswer(UpsClient ups, ShippingStore store) {
+  LostAnswer(Label.Format format, UpsClient ups, ShippingStore store) {
+    this.format = format;
     this.ups = ups;
     this.store = store;
   }
 
-  /** The intent is committed and no answer is: a node died in between, with the call perhaps on its way. */
+  /**
+   * The intent is committed and no answer is: a node died in between, with the call perhaps on its
+   * way.
+   */
   StepResult takeOver(Step step) {
     return StepResult.goOn(
         store.proceed(
@@ -43,8 +50,10 @@ final class LostAnswer {
                   shipment,
                   Action.PURCHASE_ANSWERED,
                   Map.of(
-                      "reference", shipment.reference().orElseThrow(),
-                      "outcome", "unknown: the gateway stopped before the answer was stored"));
+                      "reference",
+                      shipment.reference().orElseThrow(),
+                      "outcome",
+                      "unknown: the gateway stopped before the answer was stored"));
             }));
   }
 
@@ -52,15 +61,17 @@ final class LostAnswer {
     Shipment shipment = step.shipment();
     String reference = shipment.reference().orElseThrow();
     Traced<Recovery> answer =
-        ups.recoverByReference(step.caller(), reference, step.account()).await();
+        ups.recoverByReference(step.caller(), reference, step.account(), format).await();
     Map<String, String> details =
         Map.of(
-            "reference", reference,
-            "trans-id", answer.transId(),
+            "reference",
+            reference,
+            "trans-id",
+            answer.transId(),
             "answer",
-                answer.outcome() instanceof Outcome.Done<Recovery>(Recovery recovery)
-                    ? recovery.getClass().getSimpleName()
-                    : answer.outcome().summary());
+            answer.outcome() instanceof Outcome.Done<Recovery>(Recovery recovery)
+                ? recovery.getClass().getSimpleName()
+                : answer.outcome().summary());
     if (answer.outcome() instanceof Outcome.Done<Recovery>(Recovery recovery)) {
       return switch (recovery) {
         case Recovery.Found(PurchasedShipment purchased) -> {
@@ -105,14 +116,14 @@ final class LostAnswer {
         new Halt(
             ReasonCode.PURCHASE_UNKNOWN,
             sentence,
-            List.of("Look into the UPS account for this reference before anything is bought again."));
+            List.of(
+                "Look into the UPS account for this reference before anything is bought again."));
     store.finish(
         step,
         (tx, shipment) -> {
           store.shipments().save(tx, shipment, change -> change.askedOnceMore().attention(halt));
           store.add(tx, shipment, Action.PURCHASE_ASKED, details);
-          store.add(
-              tx, shipment, Action.SHIPMENT_HALTED, Map.of("reason", halt.code().name()));
+          store.add(tx, shipment, Action.SHIPMENT_HALTED, Map.of("reason", halt.code().name()));
         });
     return StepResult.stored();
   }

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Buys a shipment: the intent is committed first, then UPS is called once. The answer is bought, refused or unknown; and
- * unknown is a state of its own, never a reason to call again.
+ * Buys a shipment: the intent is committed first, then UPS is called once. The answer is bought,
+ * refused or unknown; and unknown is a state of its own, never a reason to call again.
  */
 final class Purchase {
 
@@ -116,11 +116,7 @@ final class Purchase {
       }
       case Outcome.Refused<PurchasedShipment>(VendorFault fault) -> {
         store.halt(
-            step,
-            UpsRefusal.halt(fault),
-            java.util.List.of(),
-            Action.PURCHASE_ANSWERED,
-            details);
+            step, UpsRefusal.halt(fault), java.util.List.of(), Action.PURCHASE_ANSWERED, details);
         yield StepResult.stored();
       }
       case Outcome.Unknown<PurchasedShipment> unknown -> {
@@ -147,9 +143,7 @@ final class Purchase {
     store.proceed(
         step,
         (tx, shipment) -> {
-          store
-              .shipments()
-              .save(tx, shipment, change -> change.state(ShipmentState.READY_TO_BUY));
+          store.shipments().save(tx, shipment, change -> change.state(ShipmentState.READY_TO_BUY));
           store.add(tx, shipment, Action.PURCHASE_ANSWERED, details);
         });
     return StepResult.trouble(answer.outcome());

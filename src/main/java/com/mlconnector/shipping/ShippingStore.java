@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
-/** The transactions of a shipment's steps: lease held, shipment locked, state and audit row stored together. */
+/**
+ * The transactions of a shipment's steps: lease held, shipment locked, state and audit row stored
+ * together.
+ */
 final class ShippingStore {
   private final Database database;
   private final Shipments shipments;
@@ -44,38 +47,36 @@ final class ShippingStore {
 
   /** A step on the way: the work stays ours. */
   Shipment proceed(Step step, BiConsumer<Tx, Shipment> change) {
-    return database.transact(
-        tx -> {
-          work.hold(tx, step.item(), lease);
-          Shipment locked = lock(tx, step);
-          change.accept(tx, locked);
-          return shipments.find(tx, locked.connection(), locked.id()).orElseThrow();
-        });
+    return database.transact(tx -> {
+      work.hold(tx, step.item(), lease);
+      Shipment locked = lock(tx, step);
+      change.accept(tx, locked);
+      return shipments.find(tx, locked.connection(), locked.id()).orElseThrow();
+    });
   }
 
   /** The last step for now: the work is done. */
   void finish(Step step, BiConsumer<Tx, Shipment> change) {
-    database.transactVoid(
-        tx -> {
-          change.accept(tx, lock(tx, step));
-          work.finish(tx, step.item());
-        });
+    database.transactVoid(tx -> {
+      change.accept(tx, lock(tx, step));
+      work.finish(tx, step.item());
+    });
   }
 
   /** A step whose next one comes by plan, in a while. */
   void again(Step step, Duration delay, BiConsumer<Tx, Shipment> change) {
-    database.transactVoid(
-        tx -> {
-          change.accept(tx, lock(tx, step));
-          work.again(tx, step.item(), delay);
-        });
+    database.transactVoid(tx -> {
+      change.accept(tx, lock(tx, step));
+      work.again(tx, step.item(), delay);
+    });
   }
 
   private Shipment lock(Tx tx, Step step) {
     return shipments.lock(tx, step.connection().id(), step.shipment().id()).orElseThrow();
   }
 
-  void halt(Step step, Halt halt, List<Candidate> candidates, Action action, Map<String, String> more) {
+  void halt(
+      Step step, Halt halt, List<Candidate> candidates, Action action, Map<String, String> more) {
     finish(
         step,
         (tx, shipment) -> {
@@ -91,9 +92,7 @@ final class ShippingStore {
         step,
         (tx, shipment) -> {
           shipments.save(
-              tx,
-              shipment,
-              change -> change.bought(purchased.upsShipment(), purchased.charged()));
+              tx, shipment, change -> change.bought(purchased.upsShipment(), purchased.charged()));
           int position = 0;
           for (PurchasedParcel parcel : purchased.parcels()) {
             parcels.add(
@@ -103,14 +102,10 @@ final class ShippingStore {
                 position++,
                 parcel.trackingNumber(),
                 parcel.label());
-            work.raise(
-                tx, shipment.connection(), Work.Kind.SUBSCRIPTION, parcel.trackingNumber());
+            work.raise(tx, shipment.connection(), Work.Kind.SUBSCRIPTION, parcel.trackingNumber());
           }
           work.raise(
-              tx,
-              shipment.connection(),
-              Work.Kind.WRITE_BACK,
-              Long.toString(shipment.invoice()));
+              tx, shipment.connection(), Work.Kind.WRITE_BACK, Long.toString(shipment.invoice()));
           Map<String, String> details = new java.util.TreeMap<>(more);
           details.put("ups-shipment", purchased.upsShipment());
           details.put(

@@ -65,7 +65,7 @@ public final class UpsShipmentVerticle extends VerticleBase {
     this.purchase =
         new Purchase(
             new Purchase.Settings(settings.quoteFirst, settings.labelFormat), parts.ups, store);
-    this.lostAnswer = new LostAnswer(parts.ups, store);
+    this.lostAnswer = new LostAnswer(settings.labelFormat, parts.ups, store);
   }
 
   @Override
@@ -87,7 +87,10 @@ public final class UpsShipmentVerticle extends VerticleBase {
         parts.database.transact(tx -> parts.connections.find(tx, item.connection())).orElseThrow();
     UUID id = UUID.fromString(item.key());
     Shipment shipment =
-        parts.database.transact(tx -> parts.shipments.find(tx, item.connection(), id)).orElseThrow();
+        parts
+            .database
+            .transact(tx -> parts.shipments.find(tx, item.connection(), id))
+            .orElseThrow();
     while (true) {
       Optional<Secret> account = account(connection, shipment);
       if (account.isEmpty()) {

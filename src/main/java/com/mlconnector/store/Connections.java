@@ -152,8 +152,8 @@ public final class Connections {
   }
 
   /**
-   * The account number behind {@code shipper} or {@code client:<id>}. Empty if the client has none stored: nobody else's
-   * account may silently stand in for it.
+   * The account number behind {@code shipper} or {@code client:<id>}. Empty if the client has none
+   * stored: nobody else's account may silently stand in for it.
    */
   public Optional<Secret> merchant(Tx tx, Connection connection, String holder) {
     if (!holder.startsWith(CLIENT)) {

@@ -31,7 +31,7 @@ public final class Journal {
       String audit) {}
 
   /** A stored delivery. */
-  public record Stored(long id, String event, Buffer body) {}
+  public record Stored(long id, String event, Instant receivedAt, Buffer body) {}
 
   // Under 2,048 characters and the same for every batch size: it stays in the statement cache.
   private static final String APPEND =
@@ -108,12 +108,17 @@ public final class Journal {
   public List<Stored> ofParcel(Tx tx, ConnectionId connection, String trackingNumber, long after) {
     return tx.all(
         """
-        select id, event, body from delivery
+        select id, event, received_at, body from delivery
         where source = 'ups' and connection_id = $1 and object_id = $2 and id > $3
         order by id
         limit 500
         """,
         Tuple.of(connection.value(), trackingNumber, after),
-        row -> new Stored(row.getLong("id"), row.getString("event"), row.getBuffer("body")));
+        row ->
+            new Stored(
+                row.getLong("id"),
+                row.getString("event"),
+                row.getOffsetDateTime("received_at").toInstant(),
+                row.getBuffer("body")));
   }
 }

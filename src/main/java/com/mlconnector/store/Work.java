@@ -112,7 +112,8 @@ public final class Work {
   }
 
   /**
-   * Still at it: the lease begins anew. Belongs into every transaction that stores a step on the way.
+   * Still at it: the lease begins anew. Belongs into every transaction that stores a step on the
+   * way.
    *
    * @throws LeaseLost if somebody else has claimed the row since
    */

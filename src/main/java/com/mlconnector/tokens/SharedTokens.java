@@ -254,9 +254,7 @@ public final class SharedTokens implements Tokens {
               "the day's budget of " + settings.upsDailyBudget() + " UPS token requests is spent");
         }
         database.transact(tx -> rows.countRequest(tx, subject.connection(), Vendor.UPS));
-        yield endpoint
-            .clientCredentials(subject, connection.upsApp(), merchant.get())
-            .await();
+        yield endpoint.clientCredentials(subject, connection.upsApp(), merchant.get()).await();
       }
     };
   }

@@ -35,6 +35,7 @@ class ConfigKeysTest {
               8080,
               URI.create("http://localhost:8080"),
               new DataSize(65_536),
+              new DataSize(5_242_880),
               Duration.ofSeconds(60),
               0),
           new GatewayConfig.Management("127.0.0.1", 8081, new Secret("")),
@@ -74,16 +75,17 @@ class ConfigKeysTest {
               16,
               Duration.ofSeconds(60),
               Duration.ofMinutes(5),
-              Duration.ofDays(1)),
-          new GatewayConfig.Shipping(Duration.ofSeconds(1), 16, Duration.ofSeconds(120), 8),
+              Duration.ofDays(1),
+              Duration.ofMinutes(2)),
+          new GatewayConfig.Shipping(Duration.ofSeconds(1), 16, Duration.ofSeconds(120)),
           new GatewayConfig.Tracking(
               Duration.ofDays(12),
               Duration.ofDays(14),
               Duration.ofSeconds(5),
               Duration.ofSeconds(60),
-              new Secret(""),
               Duration.ofHours(24)),
           new GatewayConfig.Tokens(Duration.ofSeconds(60)),
+          new GatewayConfig.Work(8),
           new GatewayConfig.Bus(true),
           new GatewayConfig.Log(GatewayConfig.LogLevel.INFO, GatewayConfig.LogFormat.TEXT),
           new GatewayConfig.Shutdown(Duration.ofSeconds(25)));
@@ -96,6 +98,7 @@ class ConfigKeysTest {
     OTHER.put("http.port", "9090");
     OTHER.put("http.public-url", "https://gateway.example.com/in");
     OTHER.put("http.max-body", "128kB");
+    OTHER.put("http.max-push-body", "1MB");
     OTHER.put("http.idle-timeout", "45s");
     OTHER.put("http.instances", "3");
     OTHER.put("management.host", "0.0.0.0");
@@ -136,17 +139,17 @@ class ConfigKeysTest {
     OTHER.put("poller.lease", "90s");
     OTHER.put("poller.sweep-interval", "10m");
     OTHER.put("poller.sweep-overlap", "2d");
+    OTHER.put("poller.write-interval", "3m");
     OTHER.put("shipping.claim-interval", "3s");
     OTHER.put("shipping.claim-batch", "4");
     OTHER.put("shipping.lease", "3m");
-    OTHER.put("shipping.max-attempts", "5");
     OTHER.put("tracking.renew-after", "10d");
     OTHER.put("tracking.lifetime", "13d");
     OTHER.put("tracking.claim-interval", "10s");
     OTHER.put("tracking.lease", "45s");
-    OTHER.put("tracking.webhook-credential", "another credential");
     OTHER.put("tracking.stale-after", "36h");
     OTHER.put("tokens.lease", "50s");
+    OTHER.put("work.max-attempts", "5");
     OTHER.put("bus.hints", "false");
     OTHER.put("log.level", "warn");
     OTHER.put("log.format", "json");
