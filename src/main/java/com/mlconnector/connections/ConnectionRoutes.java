@@ -1,0 +1,335 @@
+package com.mlconnector.connections;
+
+import com.mlconnector.audit.AuditEntry.Action;
+import com.mlconnector.audit.AuditTrail;
+import com.mlconnector.bus.Hints;
+import com.mlconnector.domain.Address;
+import com.mlconnector.domain.App;
+import com.mlconnector.domain.ConnectionId;
+import com.mlconnector.domain.Secret;
+import com.mlconnector.domain.TokenSubject;
+import com.mlconnector.freshbooks.FreshBooksClient;
+import com.mlconnector.http.JsonFields;
+import com.mlconnector.http.Problem;
+import com.mlconnector.store.AddressJson;
+import com.mlconnector.store.ClientProfiles;
+import com.mlconnector.store.ClientProfiles.Profile;
+import com.mlconnector.store.Connections;
+import com.mlconnector.store.Connections.Connection;
+import com.mlconnector.store.Consents;
+import com.mlconnector.store.Database;
+import com.mlconnector.store.SettingsJson;
+import com.mlconnector.store.TokenRows;
+import com.mlconnector.store.Work;
+import com.mlconnector.tokens.SharedTokens;
+import com.mlconnector.tokens.TokenEndpoint;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The management API of connections and client profiles. Runs on virtual threads.
+ *
+ * <pre>
+ * POST   /api/connections                        open one; 201 with its webhook addresses
+ * GET    /api/connections, /api/connections/{c}  as stored, secrets masked
+ * POST   /api/connections/{c}/consent            the address of FreshBooks' consent page
+ * PUT    /api/connections/{c}/clients/{id}       a client's UPS account and address override
+ * GET    /api/connections/{c}/clients/{id}       masked
+ * DELETE /api/connections/{c}/clients/{id}
+ * </pre>
+ */
+public final class ConnectionRoutes {
+  private static final Pattern UPS_ACCOUNT = Pattern.compile("[0-9A-Z]{6}");
+  private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
+
+  private final String publicUrl;
+  private final Database database;
+  private final Connections connections;
+  private final ClientProfiles profiles;
+  private final TokenRows tokenRows;
+  private final SharedTokens tokens;
+  private final AuditTrail audit;
+  private final Hints hints;
+  private final Consent consent;
+  private final ConsentPage consentPage;
+  private final SecureRandom random = new SecureRandom();
+
+  /** What these routes stand on. */
+  public record Parts(
+      Vertx vertx,
+      URI authorizeUrl,
+      String publicUrl,
+      Database database,
+      Connections connections,
+      ClientProfiles profiles,
+      Consents consents,
+      TokenRows tokenRows,
+      SharedTokens tokens,
+      TokenEndpoint endpoint,
+      FreshBooksClient freshBooks,
+      Work work,
+      AuditTrail audit,
+      Hints hints,
+      InstantSource clock) {
+
+    /** Where FreshBooks sends people back to; must be registered there, letter by letter. */
+    public static String redirectUri(String publicUrl) {
+      return publicUrl + ConsentPage.PATH;
+    }
+  }
+
+  public ConnectionRoutes(Parts parts) {
+    this.publicUrl = parts.publicUrl;
+    this.database = parts.database;
+    this.connections = parts.connections;
+    this.profiles = parts.profiles;
+    this.tokenRows = parts.tokenRows;
+    this.tokens = parts.tokens;
+    this.audit = parts.audit;
+    this.hints = parts.hints;
+    this.consent =
+        new Consent(
+            parts.vertx,
+            parts.authorizeUrl,
+            Parts.redirectUri(parts.publicUrl),
+            parts.database,
+            parts.connections,
+            parts.consents,
+            parts.tokenRows,
+            parts.tokens,
+            parts.endpoint,
+            parts.freshBooks,
+            parts.work,
+            parts.audit,
+            parts.hints,
+            parts.clock);
+    this.consentPage = new ConsentPage(parts.vertx, consent);
+  }
+
+  /** The one route that people's browsers reach. */
+  public void mountPublic(Router router) {
+    consentPage.mount(router);
+  }
+
+  public void mount(Router router) {
+    router.post("/api/connections").handler(this::open);
+    router.get("/api/connections").handler(this::list);
+    router.get("/api/connections/:connection").handler(ctx -> with(ctx, this::show));
+    router.post("/api/connections/:connection/consent").handler(ctx -> with(ctx, this::begin));
+    router.put("/api/connections/:connection/clients/:client").handler(ctx -> with(ctx, this::put));
+    router
+        .get("/api/connections/:connection/clients/:client")
+        .handler(ctx -> with(ctx, this::profile));
+    router
+        .delete("/api/connections/:connection/clients/:client")
+        .handler(ctx -> with(ctx, this::remove));
+  }
+
+  private interface Handler {
+    void handle(RoutingContext ctx, Connection connection);
+  }
+
+  private void with(RoutingContext ctx, Handler handler) {
+    String name = ctx.pathParam("connection");
+    Optional<Connection> found =
+        ConnectionId.isValid(name)
+            ? database.transact(tx -> connections.find(tx, new ConnectionId(name)))
+            : Optional.empty();
+    if (found.isEmpty()) {
+      Problem.of(404, "Unknown connection", "There is no connection '" + name + "'.").send(ctx);
+    } else {
+      handler.handle(ctx, found.get());
+    }
+  }
+
+  private void open(RoutingContext ctx) {
+    JsonFields body = JsonFields.of(ctx).only(List.of("id", "freshbooks", "ups", "settings"));
+    String id = body.text("id", 63);
+    if (!id.isEmpty() && !ConnectionId.isValid(id)) {
+      body.wrong("'id' must be lower-case letters, digits and hyphens.");
+    }
+    JsonFields freshBooks =
+        body.object("freshbooks").only(List.of("clientId", "clientSecret", "account"));
+    JsonFields ups = body.object("ups").only(List.of("clientId", "clientSecret", "account"));
+    App freshBooksApp = app(freshBooks);
+    App upsApp = app(ups);
+    String upsAccount = ups.text("account", 6);
+    if (!upsAccount.isEmpty() && !UPS_ACCOUNT.matcher(upsAccount).matches()) {
+      body.wrong("'ups.account' must be six capital letters or digits.");
+    }
+    JsonObject settings =
+        body.value("settings") instanceof JsonObject given ? given : new JsonObject();
+    SettingsJson.read(settings, body.errors());
+    Optional<Problem> problem = body.problem();
+    if (problem.isPresent()) {
+      problem.get().send(ctx);
+      return;
+    }
+    Connections.New given =
+        new Connections.New(
+            new ConnectionId(id),
+            settings,
+            freshBooksApp,
+            freshBooks.optionalText("account", 64),
+            upsApp,
+            new Secret(upsAccount),
+            new Secret(newKey()));
+    if (!database.transact(tx -> store(tx, given))) {
+      Problem.of(409, "Name taken", "There is a connection '" + id + "' already.").send(ctx);
+      return;
+    }
+    hints.connectionChanged(given.id());
+    Connection connection = database.transact(tx -> connections.find(tx, given.id())).orElseThrow();
+    ctx.response().setStatusCode(201);
+    // Shown this once: the key inside the address is what UPS proves itself by.
+    ctx.json(
+        view(connection)
+            .put(
+                "upsPushUrl",
+                publicUrl + "/webhooks/ups/" + id + "/" + connection.pushKey().reveal())
+            .put("upsPushCredential", connection.pushKey().reveal()));
+  }
+
+  private boolean store(com.mlconnector.store.Tx tx, Connections.New given) {
+    if (!connections.add(tx, given)) {
+      return false;
+    }
+    audit.add(
+        tx,
+        given.id(),
+        Action.CONNECTION_CREATED,
+        Map.of(
+            "freshbooks-app", given.freshBooksApp().clientId(),
+            "ups-app", given.upsApp().clientId()));
+    return true;
+  }
+
+  private static App app(JsonFields fields) {
+    return new App(fields.text("clientId", 200), new Secret(fields.text("clientSecret", 500)));
+  }
+
+  private void list(RoutingContext ctx) {
+    JsonArray all = new JsonArray();
+    database.transact(connections::all).forEach(connection -> all.add(view(connection)));
+    ctx.json(new JsonObject().put("connections", all));
+  }
+
+  private void show(RoutingContext ctx, Connection connection) {
+    ctx.json(view(connection));
+  }
+
+  private JsonObject view(Connection connection) {
+    return new JsonObject()
+        .put("id", connection.id().value())
+        .put("state", connection.state().key())
+        .put("freshbooksAccount", connection.account())
+        .put("upsAccount", connection.upsAccount().masked())
+        .put("goLive", connection.goLive().map(Object::toString).orElse(null))
+        .put("freshbooksWebhookUrl", publicUrl + "/webhooks/freshbooks/" + connection.id());
+  }
+
+  private void begin(RoutingContext ctx, Connection connection) {
+    ctx.json(new JsonObject().put("consentUrl", consent.begin(connection)));
+  }
+
+  private void put(RoutingContext ctx, Connection connection) {
+    Optional<Long> client = client(ctx);
+    if (client.isEmpty()) {
+      return;
+    }
+    JsonFields body = JsonFields.of(ctx).only(List.of("upsAccount", "address"));
+    Optional<String> account = body.optionalText("upsAccount", 6);
+    if (account.isPresent() && !UPS_ACCOUNT.matcher(account.get()).matches()) {
+      body.wrong("'upsAccount' must be six capital letters or digits.");
+    }
+    Optional<Address> address = Optional.empty();
+    if (body.value("address") instanceof JsonObject given) {
+      address = AddressJson.read(given, "address", body.errors());
+    } else if (body.value("address") != null) {
+      body.wrong("'address' must be an object.");
+    }
+    Optional<Problem> problem = body.problem();
+    if (problem.isPresent()) {
+      problem.get().send(ctx);
+      return;
+    }
+    Profile profile = new Profile(account.map(Secret::new), address);
+    change(connection, client.get(), profile);
+    ctx.json(view(client.get(), profile));
+  }
+
+  private void change(Connection connection, long client, Profile profile) {
+    TokenSubject subject = TokenSubject.upsClient(connection.id(), client);
+    database.transactVoid(tx -> {
+      profiles.put(tx, connection.id(), client, profile);
+      tokenRows.forget(tx, subject);
+      audit.add(
+          tx,
+          connection.id(),
+          Action.PROFILE_CHANGED,
+          Map.of(
+              "client", Long.toString(client),
+              "account", profile.upsAccount().isPresent() ? "set" : "none",
+              "address", profile.address().isPresent() ? "set" : "none"));
+    });
+    tokens.forget(subject);
+  }
+
+  private void profile(RoutingContext ctx, Connection connection) {
+    client(ctx)
+        .ifPresent(client ->
+            database
+                .transact(tx -> profiles.find(tx, connection.id(), client))
+                .ifPresentOrElse(
+                    profile -> ctx.json(view(client, profile)), () -> noProfile(ctx, client)));
+  }
+
+  private void remove(RoutingContext ctx, Connection connection) {
+    client(ctx)
+        .ifPresent(client -> {
+          change(connection, client, new Profile(Optional.empty(), Optional.empty()));
+          if (database.transact(tx -> profiles.remove(tx, connection.id(), client))) {
+            ctx.response().setStatusCode(204).end().onFailure(gone -> {});
+          } else {
+            noProfile(ctx, client);
+          }
+        });
+  }
+
+  private static Optional<Long> client(RoutingContext ctx) {
+    String client = ctx.pathParam("client");
+    if (ID.matcher(client).matches()) {
+      return Optional.of(Long.parseLong(client));
+    }
+    Problem.of(404, "Unknown client", "'" + client + "' is no FreshBooks client number.").send(ctx);
+    return Optional.empty();
+  }
+
+  private static void noProfile(RoutingContext ctx, long client) {
+    Problem.of(404, "No profile", "Client " + client + " has no profile.").send(ctx);
+  }
+
+  private static JsonObject view(long client, Profile profile) {
+    return new JsonObject()
+        .put("client", client)
+        .put("upsAccount", profile.upsAccount().map(Secret::masked).orElse(null))
+        .put("address", profile.address().map(AddressJson::write).orElse(null));
+  }
+
+  private String newKey() {
+    byte[] bytes = new byte[24];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,98 @@
+package com.mlconnector.http;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a JSON body of ours field by field and collects everything that is wrong with it. */
+public final class JsonFields {
+  private final JsonObject json;
+  private final String path;
+  private final List<String> errors;
+
+  private JsonFields(JsonObject json, String path, List<String> errors) {
+    this.json = json;
+    this.path = path;
+    this.errors = errors;
+  }
+
+  /** The request's body; anything but a JSON object is one error. */
+  public static JsonFields of(RoutingContext ctx) {
+    List<String> errors = new ArrayList<>();
+    JsonObject json = new JsonObject();
+    try {
+      JsonObject body = ctx.body().asJsonObject();
+      if (body == null) {
+        errors.add("The body must be a JSON object.");
+      } else {
+        json = body;
+      }
+    } catch (DecodeException | ClassCastException notAnObject) {
+      errors.add("The body must be a JSON object.");
+    }
+    return new JsonFields(json, "", errors);
+  }
+
+  /** The fields of a member object; a missing one is an error and reads as empty. */
+  public JsonFields object(String name) {
+    if (json.getValue(name) instanceof JsonObject member) {
+      return new JsonFields(member, path + name + ".", errors);
+    }
+    errors.add("'" + path + name + "' must be an object.");
+    return new JsonFields(new JsonObject(), path + name + ".", new ArrayList<>());
+  }
+
+  public String text(String name, int most) {
+    Object value = json.getValue(name);
+    if (value instanceof String text && !text.isBlank() && text.length() <= most) {
+      return text.strip();
+    }
+    errors.add("'" + path + name + "' must be text of 1 to " + most + " characters.");
+    return "";
+  }
+
+  public Optional<String> optionalText(String name, int most) {
+    Object value = json.getValue(name);
+    return value == null
+        ? Optional.empty()
+        : Optional.of(text(name, most)).filter(t -> !t.isEmpty());
+  }
+
+  public @Nullable Object value(String name) {
+    return json.getValue(name);
+  }
+
+  /** Names a member that is not among {@code known}: a typo must not be silently ignored. */
+  public JsonFields only(Collection<String> known) {
+    for (String name : json.fieldNames()) {
+      if (!Set.copyOf(known).contains(name)) {
+        errors.add("'" + path + name + "' is not known here.");
+      }
+    }
+    return this;
+  }
+
+  public void wrong(String sentence) {
+    errors.add(sentence);
+  }
+
+  public List<String> errors() {
+    return errors;
+  }
+
+  /** One problem that tells all that is wrong; empty if nothing is. */
+  public Optional<Problem> problem() {
+    return errors.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Problem.of(
+                    400, "Wrong fields", "Correct the fields named in 'errors' and send it again.")
+                .withErrors(errors));
+  }
+}
