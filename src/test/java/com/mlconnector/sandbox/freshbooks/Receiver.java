@@ -1,7 +1,10 @@
 package com.mlconnector.sandbox.freshbooks;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A receiver of webhooks that answers as told, otherwise 200. */
 final class Receiver {
+  /** A status that leaves the sender without an answer. */
+  static final int NEVER = 0;
+
   record Received(String body, @Nullable String signature, @Nullable String contentType) {
     SequencedMap<String, String> fields() {
       SequencedMap<String, String> fields = new LinkedHashMap<>();
@@ -39,28 +45,32 @@ final class Receiver {
   private final HttpServer server;
 
   Receiver(Vertx vertx) throws TimeoutException {
-    server =
-        Harness.await(
-            vertx
-                .createHttpServer()
-                .requestHandler(request ->
-                    request
-                        .body()
-                        .compose(body -> {
-                          received.add(
-                              new Received(
-                                  body.toString(),
-                                  request.getHeader("X-FreshBooks-Hmac-SHA256"),
-                                  request.getHeader("Content-Type")));
-                          Integer status = statuses.poll();
-                          return request
-                              .response()
-                              .setStatusCode(status == null ? 200 : status)
-                              .putHeader("Location", "/elsewhere")
-                              .end();
-                        })
-                        .onFailure(Throwable::printStackTrace))
-                .listen(0, "127.0.0.1"));
+    HttpServer fresh = vertx.createHttpServer().requestHandler(this::receive);
+    server = Harness.await(fresh.listen(0, "127.0.0.1"));
+  }
+
+  private void receive(HttpServerRequest request) {
+    request
+        .body()
+        .compose(body -> {
+          received.add(
+              new Received(
+                  body.toString(),
+                  request.getHeader("X-FreshBooks-Hmac-SHA256"),
+                  request.getHeader("Content-Type")));
+          return answer(request.response(), statuses.poll());
+        })
+        .onFailure(Throwable::printStackTrace);
+  }
+
+  private static Future<Void> answer(HttpServerResponse response, @Nullable Integer status) {
+    if (status != null && status == NEVER) {
+      return Future.succeededFuture();
+    }
+    return response
+        .setStatusCode(status == null ? 200 : status)
+        .putHeader("Location", "/elsewhere")
+        .end();
   }
 
   String uri() {
