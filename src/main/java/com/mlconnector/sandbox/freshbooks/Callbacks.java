@@ -168,7 +168,7 @@ final class Callbacks {
   }
 
   private Optional<Answer> refuseScope(Call call, String event) {
-    String needed = "user:" + event.replaceFirst("\\..*", "") + "s:read";
+    String needed = "user:" + noun(event) + "s:read";
     boolean guarded = Set.of("invoice", "client", "payment").contains(noun(event));
     return guarded && !call.holds(needed)
         ? Optional.of(

@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
@@ -65,7 +66,7 @@ final class CanonicalForm {
       default ->
           unit >= ' ' && unit <= '~'
               ? String.valueOf(unit)
-              : "\\u" + java.util.HexFormat.of().toHexDigits(unit);
+              : "\\u" + HexFormat.of().toHexDigits(unit);
     };
   }
 

@@ -3,6 +3,7 @@ package com.mlconnector.sandbox.freshbooks;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -113,7 +114,7 @@ final class ClientBook {
   private static String username(JsonObject client) {
     String name = client.getString("fname") + client.getString("lname");
     String base = name.isEmpty() ? client.getString("organization") : name;
-    return base.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    return base.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 
   private static JsonObject blank(Business business, int id) {

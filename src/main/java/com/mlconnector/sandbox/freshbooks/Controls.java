@@ -1,13 +1,11 @@
 package com.mlconnector.sandbox.freshbooks;
 
 import com.mlconnector.sandbox.StandIn;
-import com.mlconnector.sandbox.freshbooks.Webhooks.Origin;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * The stand-in's own API, JSON in and out, below {@code /_control}. What it refuses is a 400 with
@@ -90,7 +88,7 @@ final class Controls {
     mountAccess();
     mountClients();
     mountInvoices();
-    mountWebhooks();
+    new WebhookControls(standIn, ledger, webhooks).mount();
   }
 
   private void mountSettings() {
@@ -184,30 +182,6 @@ final class Controls {
         HttpMethod.POST, "/invoices/:id/payments", ctx -> edits.pay(number(ctx), body(ctx)));
   }
 
-  private void mountWebhooks() {
-    standIn.control(HttpMethod.GET, "/callbacks", ctx -> callbacks());
-    standIn.control(HttpMethod.POST, "/events", ctx -> fire(body(ctx)));
-    standIn.control(
-        HttpMethod.GET,
-        "/deliveries",
-        ctx -> new JsonObject().put("deliveries", webhooks.log(wanted(ctx))));
-    standIn.control(
-        HttpMethod.DELETE,
-        "/deliveries",
-        ctx -> {
-          webhooks.clearLog();
-          return new JsonObject();
-        });
-    standIn.control(
-        HttpMethod.POST,
-        "/deliveries/release",
-        ctx -> {
-          webhooks.release();
-          return new JsonObject();
-        });
-    standIn.control(HttpMethod.POST, "/deliveries/:id/redeliver", this::redeliver);
-  }
-
   private JsonObject settingsJson() {
     return new JsonObject().put("settings", settings.toJson()).put("meanings", Settings.meanings());
   }
@@ -235,59 +209,7 @@ final class Controls {
     return businesses();
   }
 
-  private JsonObject callbacks() {
-    JsonArray all = new JsonArray();
-    for (Business business : ledger.all()) {
-      for (Callback callback : business.callbacks.values()) {
-        all.add(
-            callback
-                .toJson()
-                .put("account", business.accountId)
-                .put("verifier", callback.verifier));
-      }
-    }
-    return new JsonObject().put("callbacks", all);
-  }
-
-  private JsonObject fire(JsonObject body) {
-    Wish wish = new Wish(body, Set.of("name", "objectId", "account"));
-    String account = wish.text("account", ledger.first().accountId);
-    Business business =
-        ledger
-            .business(account)
-            .orElseThrow(
-                () -> new IllegalArgumentException("There is no account '" + account + "'."));
-    webhooks.fire(
-        Origin.HUMAN, business, wish.text("name", "invoice.update"), wish.whole("objectId", 0));
-    return new JsonObject();
-  }
-
-  private JsonObject redeliver(RoutingContext ctx) {
-    int number = number(ctx);
-    Delivery delivery =
-        webhooks
-            .delivery(number)
-            .orElseThrow(
-                () -> new IllegalArgumentException("There is no delivery " + number + "."));
-    webhooks.redeliver(delivery);
-    return delivery.toJson();
-  }
-
-  private static Predicate<Delivery> wanted(RoutingContext ctx) {
-    Predicate<Delivery> wanted = delivery -> true;
-    return wanted
-        .and(it -> asked(ctx, "event", String.valueOf(it.fields().get("name"))))
-        .and(it -> asked(ctx, "object", String.valueOf(it.fields().get("object_id"))))
-        .and(it -> asked(ctx, "callback", String.valueOf(it.callback.id)))
-        .and(it -> asked(ctx, "state", it.state.name()));
-  }
-
-  private static boolean asked(RoutingContext ctx, String name, String value) {
-    String wanted = ctx.queryParams().get(name);
-    return wanted == null || wanted.equalsIgnoreCase(value);
-  }
-
-  private static int number(RoutingContext ctx) {
+  static int number(RoutingContext ctx) {
     String id = String.valueOf(ctx.pathParam("id"));
     if (!id.matches("\\d{1,9}")) {
       throw new IllegalArgumentException("'" + id + "' is no number.");
@@ -295,7 +217,7 @@ final class Controls {
     return Integer.parseInt(id);
   }
 
-  private static JsonObject body(RoutingContext ctx) {
+  static JsonObject body(RoutingContext ctx) {
     return Reading.json(ctx)
         .orElseThrow(() -> new IllegalArgumentException("A JSON object is expected as the body."));
   }

@@ -4,6 +4,8 @@ import com.mlconnector.sandbox.Answer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import java.util.function.Function;
 
 /** {@code /users/me}: who consented, and the businesses they may choose from. */
 final class Identity {
@@ -140,7 +142,7 @@ final class Identity {
         .put("accountid", business.accountId);
   }
 
-  private JsonArray list(java.util.function.Function<Business, JsonObject> form) {
+  private JsonArray list(Function<Business, JsonObject> form) {
     JsonArray list = new JsonArray();
     ledger.all().forEach(business -> list.add(form.apply(business)));
     return list;
@@ -153,6 +155,6 @@ final class Identity {
   }
 
   private static String uuidTail(Business business) {
-    return String.format(java.util.Locale.ROOT, "%012x", business.id);
+    return String.format(Locale.ROOT, "%012x", business.id);
   }
 }

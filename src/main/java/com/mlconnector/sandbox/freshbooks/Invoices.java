@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The invoice operations of the API. */
@@ -195,8 +196,7 @@ final class Invoices {
     webhooks.fire(Origin.API, business, event, invoice.getInteger("id"));
   }
 
-  private Function<Call, Answer> found(
-      java.util.function.BiFunction<Call, JsonObject, Answer> work) {
+  private Function<Call, Answer> found(BiFunction<Call, JsonObject, Answer> work) {
     return call ->
         id(call)
             .flatMap(call.business()::invoice)

@@ -4,10 +4,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,7 +105,7 @@ final class Lines {
   }
 
   static Map<Integer, JsonObject> byId(JsonObject invoice) {
-    Map<Integer, JsonObject> lines = new TreeMap<>();
+    Map<Integer, JsonObject> lines = new LinkedHashMap<>();
     Amounts.lines(invoice).forEach(line -> lines.put(line.getInteger("lineid"), line));
     return lines;
   }

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -178,11 +179,11 @@ final class OAuth {
         .put("authorization_endpoint", base + "/authorize")
         .put("token_endpoint", base + "/token")
         .put("revocation_endpoint", base + "/revoke")
-        .put("response_types_supported", java.util.List.of("code"))
-        .put("grant_types_supported", java.util.List.of("authorization_code", "refresh_token"))
-        .put("code_challenge_methods_supported", java.util.List.of("S256"))
+        .put("response_types_supported", List.of("code"))
+        .put("grant_types_supported", List.of("authorization_code", "refresh_token"))
+        .put("code_challenge_methods_supported", List.of("S256"))
         .put(
             "token_endpoint_auth_methods_supported",
-            java.util.List.of("client_secret_basic", "client_secret_post"));
+            List.of("client_secret_basic", "client_secret_post"));
   }
 }

@@ -4,6 +4,7 @@ import com.mlconnector.sandbox.Answer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Why the accounting API says no: HTTP status, error number, and what the error points at. */
@@ -20,7 +21,7 @@ record Refusal(
   }
 
   static Refusal notFound(String object, String field, String id) {
-    String name = object.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + object.substring(1);
+    String name = object.substring(0, 1).toUpperCase(Locale.ROOT) + object.substring(1);
     return new Refusal(404, 1012, field, name + " not found.", object, id);
   }
 

@@ -2,6 +2,7 @@ package com.mlconnector.sandbox.freshbooks;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 
 /** The shop that is there from the start. All names are invented. */
 final class Seed {
@@ -69,8 +70,8 @@ final class Seed {
   }
 
   private static JsonObject person(String first, String last, String organization, String phone) {
-    String mailbox = first.toLowerCase(java.util.Locale.ROOT);
-    String domain = organization.toLowerCase(java.util.Locale.ROOT).replace(" ", "");
+    String mailbox = first.toLowerCase(Locale.ROOT);
+    String domain = organization.toLowerCase(Locale.ROOT).replace(" ", "");
     return new JsonObject()
         .put("fname", first)
         .put("lname", last)

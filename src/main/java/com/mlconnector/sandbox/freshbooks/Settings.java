@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** The present values of all {@link Setting}s. */
@@ -15,7 +16,7 @@ final class Settings {
   private static final int MOST = 1_000_000_000;
 
   private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
-  private java.util.Random chances = new java.util.Random(1);
+  private Random chances = new Random(1);
 
   Settings() {
     reset();
@@ -95,7 +96,7 @@ final class Settings {
   private void put(Setting setting, Object value) {
     values.put(setting, value);
     if (setting == Setting.WEBHOOK_SEED) {
-      chances = new java.util.Random(count(setting));
+      chances = new Random(count(setting));
     }
   }
 
