@@ -91,12 +91,7 @@ class TrackAlertIT {
     JsonObject body = UpsBodies.alert(number);
     String v1 = ALERT.replace("v2", "v1");
     assertThat(ups.post(v1, body).errorCode()).isEqualTo("VSS500");
-    body.put(
-        "destination",
-        new JsonObject()
-            .put("url", url())
-            .put("credentialType", "Bearer")
-            .put("credential", "own-secret"));
+    body.put("destination", UpsBodies.destination(url()));
     assertThat(ups.post(v1, body).status()).isEqualTo(200);
 
     ups.advance(number, Step.PICKED_UP);

@@ -274,6 +274,9 @@ class UpsSandboxIT {
     assertThat(refusal(s -> address(s, "ShipTo").put("CountryCode", "CA"))).isEqualTo("120209");
     assertThat(refusal(s -> s.getJsonObject("Service").put("Code", "65"))).isEqualTo("121100");
     assertThat(refusal(s -> s.remove("PaymentInformation"))).isEqualTo("20007");
+    assertThat(refusal(s -> charge(s).put("BillReceiver", account("R8S9T0")))).isEqualTo("20008");
+    assertThat(refusal(s -> charge(s).put("BillShipper", account("E5F6G7")))).isEqualTo("120100");
+    assertThat(refusal(s -> s.getJsonArray("Package").add(kilos()))).isEqualTo("20008");
     assertThat(ups.look("/shipments").getJsonArray("shipments")).isEmpty();
   }
 
@@ -290,6 +293,39 @@ class UpsSandboxIT {
     shipment.put("ReferenceNumber", references);
     assertThat(ups.post(SHIP, body).status()).isEqualTo(200);
     assertThat(ups.post(RECOVERY, UpsBodies.recovery("SHP-1")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void another_known_account_can_pay() {
+    JsonObject body = UpsBodies.ship("SHP-1");
+    JsonObject charge = charge(UpsBodies.shipmentOf(body));
+    charge.remove("BillShipper");
+    charge.put("BillThirdParty", account("ZZZZZZ"));
+    assertThat(ups.post(SHIP, body).errorCode()).isEqualTo("111600");
+    charge.put("BillThirdParty", account(UpsSandbox.PAYING_ACCOUNTS.getFirst()));
+    assertThat(ups.post(SHIP, body).status()).isEqualTo(200);
+    ups.control(HttpMethod.POST, "/accounts", new JsonObject().put("number", "ZZZZZZ"));
+    charge.put("BillThirdParty", account("ZZZZZZ"));
+    assertThat(ups.post(SHIP, body).status()).isEqualTo(200);
+  }
+
+  private static JsonObject charge(JsonObject shipment) {
+    return shipment
+        .getJsonObject("PaymentInformation")
+        .getJsonArray("ShipmentCharge")
+        .getJsonObject(0);
+  }
+
+  private static JsonObject account(String number) {
+    return new JsonObject().put("AccountNumber", number);
+  }
+
+  private static JsonObject kilos() {
+    return new JsonObject(
+        """
+        {"Packaging": {"Code": "02"},
+         "PackageWeight": {"UnitOfMeasurement": {"Code": "KGS"}, "Weight": "2.0"}}
+        """);
   }
 
   private String refusal(Consumer<JsonObject> spoil) {
@@ -428,6 +464,10 @@ class UpsSandboxIT {
     assertThat(setting.status()).isEqualTo(400);
     assertThat(setting.body().getString("detail")).startsWith("There is no setting");
     assertThat(ups.look("/settings").getLong("tokenBudget")).isEqualTo(250);
+    for (String key : ups.look("/settings").fieldNames()) {
+      JsonObject none = new JsonObject().putNull(key);
+      assertThat(ups.control(HttpMethod.POST, "/settings", none).status()).isEqualTo(400);
+    }
 
     String number = shipped("SHP-1").getString("ShipmentIdentificationNumber");
     UpsCaller.Reply step =
@@ -473,6 +513,27 @@ class UpsSandboxIT {
     for (String path : List.of(SHIP + "x", "/api/nothing", "/security/v2/oauth/token")) {
       assertThat(ups.post(path, new JsonObject()).errorCode()).isEqualTo("404");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /api/track/v1/details/%zz",
+    "GET, /api/track/v1/reference/details/SHP-1?shipperNum=%zz",
+    "GET, /api/track/v1/details/%00%00%00%00%00%00%00",
+    "DELETE, /api/shipments/v2409/void/cancel/1Z?trackingnumber=%",
+    "DELETE, /api/shipments/v2409/void/cancel/%5B%22",
+    "POST, /api/addressvalidation/v2/3?maximumcandidatelistsize=%",
+    "POST, /security/v1/oauth/token?%zz",
+  })
+  void bad_escapes_are_refused(String method, String path) {
+    assertThat(
+            ups.raw(HttpMethod.valueOf(method), path, Buffer.buffer("grant_type=%zz")).statusCode())
+        .isBetween(400, 404);
+  }
+
+  @Test
+  void a_form_that_cannot_be_read_is_refused() {
+    assertThat(ups.formStatus("grant_type=%zz&%=%", UpsSandbox.CLIENT_SECRET)).isEqualTo(400);
   }
 
   @Test
