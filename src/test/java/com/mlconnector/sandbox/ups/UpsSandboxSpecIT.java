@@ -11,20 +11,16 @@ import static com.mlconnector.sandbox.ups.UpsBodies.XAV;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mlconnector.support.UpsSpecs;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every answer of the stand-in, good and bad, against UPS's published schemas. */
 class UpsSandboxSpecIT {
@@ -44,21 +40,13 @@ class UpsSandboxSpecIT {
           "quantum-view");
 
   private static final Optional<UpsSpecs> SPECS = UpsSpecs.load();
-  private final Vertx vertx = Vertx.vertx();
-  private final UpsSandbox sandbox =
-      UpsSandbox.create(vertx, InstantSource.fixed(Instant.parse("2026-06-11T16:01:14Z")));
-  private final UpsCaller ups = new UpsCaller(vertx, sandbox);
+  @RegisterExtension private final RunningUps running = new RunningUps("2026-06-11T16:01:14Z");
+
+  private final UpsCaller ups = running.ups;
 
   @BeforeEach
-  void start() throws Exception {
+  void specs_are_at_hand() {
     Assumptions.assumeTrue(SPECS.isPresent(), UpsSpecs.NOT_FOUND);
-    sandbox.listen("127.0.0.1", 0).await(10, TimeUnit.SECONDS);
-    ups.logIn();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    vertx.close().await(10, TimeUnit.SECONDS);
   }
 
   @Test
