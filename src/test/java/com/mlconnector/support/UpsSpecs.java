@@ -68,6 +68,13 @@ public final class UpsSpecs {
                   "PackageSubscriptionSuccessResponse",
                   "PackageSubscriptionErrorResponse")),
           Map.entry(
+              "track-alert-subscribe-v1",
+              new Contract(
+                  Optional.of(
+                      new Name("older/UPSTrackAlert-v1-2025-11-11", "TrackSubsServiceRequest")),
+                  new Name("older/UPSTrackAlert-v1-2025-11-11", "TrackSubsServiceResponse"),
+                  new Name("UPSTrackAlert", "PackageSubscriptionErrorResponse"))),
+          Map.entry(
               "track-alert-account",
               Contract.of(
                   "UPSTrackAlert",
@@ -81,7 +88,7 @@ public final class UpsSpecs {
 
   private UpsSpecs() {}
 
-  /** Empty where the files aren't at hand. */
+  /** Empty where the files aren't at hand. Keep the result: reading the files takes a second. */
   public static Optional<UpsSpecs> load() {
     return Files.isRegularFile(FOLDER.resolve("Shipping.yaml"))
         ? Optional.of(new UpsSpecs())
@@ -97,7 +104,7 @@ public final class UpsSpecs {
     Contract contract = contract(operation);
     // An error of the package subscription lists the invalid numbers only if it is a 400.
     Name error =
-        operation.equals("track-alert-subscribe") && status != 400
+        operation.startsWith("track-alert-subscribe") && status != 400
             ? new Name("UPSTrackAlert", "ErrorMessage")
             : contract.error();
     return violations(status < 300 ? contract.success() : error, body);
@@ -110,10 +117,12 @@ public final class UpsSpecs {
 
   /**
    * Request and answer of an entry of the stand-in's log ({@code operation, method, body, status,
-   * answer}). What isn't JSON, or was cut by a fault, is not judged.
+   * answer}). Complaints start with {@code request:} or {@code answer:}. What isn't JSON, or was
+   * cut by a fault, is not judged.
    */
   public List<String> violationsOfExchange(JsonObject entry) {
-    String operation = entry.getString("operation");
+    boolean v1Alert = entry.getString("path").contains("/track/v1/subscription");
+    String operation = entry.getString("operation") + (v1Alert ? "-v1" : "");
     List<String> all = new ArrayList<>();
     if (object(entry.getString("body")) instanceof JsonObject body) {
       violationsOfRequest(operation, body).forEach(v -> all.add("request: " + v));
@@ -168,7 +177,8 @@ public final class UpsSpecs {
   private Validator validator(Name name) {
     JsonObject file = files.computeIfAbsent(name.file(), UpsSpecs::read);
     // Draft 7 ignores what stands beside a $ref, so the entry point is the copied schema itself.
-    JsonObject schemas = file.getJsonObject("components").getJsonObject("schemas");
+    // A copy, because the validator writes its own notes into the schemas.
+    JsonObject schemas = file.getJsonObject("components").getJsonObject("schemas").copy();
     JsonObject root =
         schemas
             .getJsonObject(name.schema())

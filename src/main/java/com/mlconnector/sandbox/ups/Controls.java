@@ -135,7 +135,7 @@ final class Controls {
         new Accounts.Account(
             Json.text(json, "number"),
             Json.text(json, "name"),
-            json.getBoolean("negotiated", false)));
+            Boolean.TRUE.equals(json.getValue("negotiated"))));
     return accounts();
   }
 

@@ -1,10 +1,12 @@
 package com.mlconnector.sandbox.ups;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
@@ -17,7 +19,10 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 final class LabelImage {
   private static final int WIDTH = 600;
   private static final int HEIGHT = 900;
-  private static final int WHITE = 1;
+
+  /** Eight pixels. */
+  private static final byte ALL_WHITE = -1;
+
   private static final int BLACK = 0;
 
   private final BufferedImage image =
@@ -25,15 +30,15 @@ final class LabelImage {
   private final WritableRaster pixels = image.getRaster();
 
   LabelImage() {
-    fill(0, 0, WIDTH, HEIGHT, WHITE);
-    fill(0, 0, WIDTH, 3, BLACK);
-    fill(0, HEIGHT - 3, WIDTH, 3, BLACK);
-    fill(0, 0, 3, HEIGHT, BLACK);
-    fill(WIDTH - 3, 0, 3, HEIGHT, BLACK);
+    Arrays.fill(((DataBufferByte) pixels.getDataBuffer()).getData(), ALL_WHITE);
+    fill(0, 0, WIDTH, 3);
+    fill(0, HEIGHT - 3, WIDTH, 3);
+    fill(0, 0, 3, HEIGHT);
+    fill(WIDTH - 3, 0, 3, HEIGHT);
   }
 
   void rule(int y) {
-    fill(0, y, WIDTH, 4, BLACK);
+    fill(0, y, WIDTH, 4);
   }
 
   /** Lines of text, each dot of a letter {@code scale} pixels wide; what doesn't fit is cut. */
@@ -54,7 +59,7 @@ final class LabelImage {
     for (int row = 0; row < rows.length; row++) {
       for (int column = 0; column < PixelFont.COLUMNS; column++) {
         if ((rows[row] >> (PixelFont.COLUMNS - 1 - column) & 1) == 1) {
-          fill(x + column * scale, y + row * scale, scale, scale, BLACK);
+          fill(x + column * scale, y + row * scale, scale, scale);
         }
       }
     }
@@ -67,15 +72,15 @@ final class LabelImage {
     int left = (WIDTH - bars.length() * scale) / 2;
     for (int i = 0; i < bars.length(); i++) {
       if (bars.charAt(i) == '1') {
-        fill(left + i * scale, y, scale, height, BLACK);
+        fill(left + i * scale, y, scale, height);
       }
     }
   }
 
-  private void fill(int x, int y, int width, int height, int colour) {
+  private void fill(int x, int y, int width, int height) {
     for (int row = Math.max(0, y); row < Math.min(HEIGHT, y + height); row++) {
       for (int column = Math.max(0, x); column < Math.min(WIDTH, x + width); column++) {
-        pixels.setSample(column, row, 0, colour);
+        pixels.setSample(column, row, 0, BLACK);
       }
     }
   }

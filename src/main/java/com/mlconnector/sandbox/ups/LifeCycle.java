@@ -59,16 +59,20 @@ final class LifeCycle {
     Scan scan =
         new Scan(
             step,
-            wanted.getString("type", step.type),
-            wanted.getString("code", step.code),
-            wanted.getString("statusCode", step.statusCode),
-            wanted.getString("description", step.description),
+            either(Json.text(wanted, "type"), step.type),
+            either(Json.text(wanted, "code"), step.code),
+            either(Json.text(wanted, "statusCode"), step.statusCode),
+            either(Json.text(wanted, "description"), step.description),
             at(wanted),
             zone(step, where),
             place(step, where));
     parcel.scans.add(scan);
     listeners.forEach(listener -> listener.scanned(parcel, scan));
     return scan;
+  }
+
+  private static String either(String given, String usual) {
+    return given.isEmpty() ? usual : given;
   }
 
   private Instant at(JsonObject wanted) {

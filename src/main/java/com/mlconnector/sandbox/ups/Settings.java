@@ -77,7 +77,7 @@ final class Settings {
   }
 
   private static Object read(Setting setting, Object wanted) {
-    if (setting == Setting.ALERT_STYLE && !List.of("omit", "blank").contains(wanted)) {
+    if (setting == Setting.ALERT_STYLE && !"omit".equals(wanted) && !"blank".equals(wanted)) {
       throw new IllegalArgumentException("'alertStyle' must be omit or blank.");
     }
     return switch (setting.start) {

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * webhook; in v2 it is registered in the developer portal. There is no list, renew or delete.
  */
 final class TrackAlert {
-  static final Pattern NUMBER = Pattern.compile("1Z[0-9A-Z]{16}|1R[0-9A-Z]{14}|1R[0-9A-Z]{26}");
+  private static final Pattern NUMBER =
+      Pattern.compile("1Z[0-9A-Z]{16}|1R[0-9A-Z]{14}|1R[0-9A-Z]{26}");
   private static final Set<String> TEST_NUMBERS =
       Set.of("1ZCIETST0111111114", "1ZCIETST0422222228", "1ZCIEPIC0111111116");
   private static final Duration LIFETIME = Duration.ofDays(14);

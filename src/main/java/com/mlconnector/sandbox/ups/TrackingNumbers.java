@@ -2,14 +2,12 @@ package com.mlconnector.sandbox.ups;
 
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Makes 1Z numbers: account, service indicator, serial, check digit. */
 final class TrackingNumbers {
   /** What UPS's test host answers instead of a number of its own. */
   static final String CANNED = "1ZXXXXXXXXXXXXXXXX";
 
-  private static final Pattern SHAPE = Pattern.compile("1Z[0-9A-Z]{16}");
   private static final int SERIALS = 10_000_000;
 
   private int serial;
@@ -25,10 +23,6 @@ final class TrackingNumbers {
     String body =
         account.toUpperCase(Locale.ROOT) + indicator + String.format(Locale.ROOT, "%07d", serial);
     return "1Z" + body + checkDigit(body);
-  }
-
-  static boolean looksRight(String number) {
-    return SHAPE.matcher(number).matches();
   }
 
   /** The check digit over the 15 characters after {@code 1Z}. */

@@ -21,6 +21,12 @@ public final class UpsSandbox {
 
   public static final String CLIENT_SECRET = "sandbox-ups-secret";
 
+  /** The shipper account of that app; it has negotiated rates. */
+  public static final String ACCOUNT = "A1B2C3";
+
+  /** Accounts that can pay for somebody else's shipment. */
+  public static final List<String> PAYING_ACCOUNTS = List.of("E5F6G7", "R8S9T0");
+
   private final StandIn standIn;
   private final Pushes pushes;
   private final Accounts accounts = new Accounts();
@@ -111,9 +117,8 @@ public final class UpsSandbox {
     return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + standIn.port();
   }
 
-  /** The accounts that exist from the start; the first one belongs to the seeded app. */
-  public List<String> accountNumbers() {
-    return accounts.all().stream().map(Accounts.Account::number).toList();
+  public int port() {
+    return standIn.port();
   }
 
   public SandboxClock clock() {
@@ -122,9 +127,9 @@ public final class UpsSandbox {
 
   private void seed(Apps apps) {
     apps.add(CLIENT_ID, CLIENT_SECRET);
-    accounts.add(new Accounts.Account("A1B2C3", "Harbor Lane Supply Co", true));
-    accounts.add(new Accounts.Account("E5F6G7", "Third party", false));
-    accounts.add(new Accounts.Account("R8S9T0", "Receiver", false));
+    accounts.add(new Accounts.Account(ACCOUNT, "Harbor Lane Supply Co", true));
+    PAYING_ACCOUNTS.forEach(
+        number -> accounts.add(new Accounts.Account(number, "A customer", false)));
   }
 
   private void tracking(Gate gate, Tracking tracking) {

@@ -35,6 +35,7 @@ final class Voiding {
         shipments
             .numbered(call.path("number"))
             .filter(s -> s.terms.createdAt().plus(VOID_PERIOD).isAfter(clock.instant()));
+    // A parcel that UPS has in its hands can't be voided any more.
     if (found.isEmpty() || found.get().parcels.stream().anyMatch(Parcel::scannedByUps)) {
       return Problem.of("190102", "No shipment found within the allowed void period").answer();
     }

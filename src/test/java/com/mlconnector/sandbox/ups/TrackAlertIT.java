@@ -4,21 +4,18 @@ import static com.mlconnector.sandbox.ups.UpsBodies.ALERT;
 import static com.mlconnector.sandbox.ups.UpsBodies.SHIP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,13 +27,11 @@ class TrackAlertIT {
     }
   }
 
-  private static final Instant NOW = Instant.parse("2026-06-17T18:30:12Z");
+  @RegisterExtension private final RunningUps running = new RunningUps("2026-06-17T18:30:12Z");
 
-  private final Vertx vertx = Vertx.vertx();
-  private final UpsSandbox sandbox = UpsSandbox.create(vertx, InstantSource.fixed(NOW));
   private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
-  private final HttpServer receiver = vertx.createHttpServer();
-  private final UpsCaller ups = new UpsCaller(vertx, sandbox);
+  private final HttpServer receiver = running.vertx.createHttpServer();
+  private final UpsCaller ups = running.ups;
   private String number = "";
 
   @BeforeEach
@@ -53,19 +48,11 @@ class TrackAlertIT {
               request.response().end();
             }));
     receiver.listen(0, "127.0.0.1").await(10, TimeUnit.SECONDS);
-    sandbox.listen("127.0.0.1", 0).await(10, TimeUnit.SECONDS);
-    ups.logIn();
     number = ship();
     ups.control(
         HttpMethod.PUT,
         "/track-alert/webhook",
         new JsonObject().put("url", url()).put("credential", "portal-secret"));
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    sandbox.close().await(10, TimeUnit.SECONDS);
-    vertx.close().await(10, TimeUnit.SECONDS);
   }
 
   @Test
@@ -91,12 +78,7 @@ class TrackAlertIT {
     JsonObject body = UpsBodies.alert(number);
     String v1 = ALERT.replace("v2", "v1");
     assertThat(ups.post(v1, body).errorCode()).isEqualTo("VSS500");
-    body.put(
-        "destination",
-        new JsonObject()
-            .put("url", url())
-            .put("credentialType", "Bearer")
-            .put("credential", "own-secret"));
+    body.put("destination", UpsBodies.destination(url()));
     assertThat(ups.post(v1, body).status()).isEqualTo(200);
 
     ups.advance(number, Step.PICKED_UP);

@@ -114,6 +114,13 @@ final class UpsBodies {
         .put("trackingNumberList", new JsonArray(List.of(numbers)));
   }
 
+  static JsonObject destination(String url) {
+    return new JsonObject()
+        .put("url", url)
+        .put("credentialType", "Bearer")
+        .put("credential", "own-secret");
+  }
+
   static JsonObject quantum(String begin, String end) {
     JsonObject range = new JsonObject().put("BeginDateTime", begin).put("EndDateTime", end);
     return new JsonObject()

@@ -46,6 +46,14 @@ final class UpsCaller {
   }
 
   Reply form(String form, String secret) {
+    return reply(sendForm(form, secret));
+  }
+
+  int formStatus(String form, String secret) {
+    return sendForm(form, secret).statusCode();
+  }
+
+  private HttpResponse<Buffer> sendForm(String form, String secret) {
     String basic = UpsSandbox.CLIENT_ID + ":" + secret;
     HttpRequest<Buffer> request =
         client
@@ -56,7 +64,7 @@ final class UpsCaller {
                 "authorization",
                 "Basic "
                     + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8)));
-    return reply(await(request.sendBuffer(Buffer.buffer(form))));
+    return await(request.sendBuffer(Buffer.buffer(form)));
   }
 
   Reply post(String path, JsonObject body) {
@@ -77,7 +85,7 @@ final class UpsCaller {
 
   Future<HttpResponse<Buffer>> send(HttpMethod method, String path, Buffer body) {
     return client
-        .requestAbs(method, sandbox.baseUrl() + path)
+        .request(method, sandbox.port(), "127.0.0.1", path)
         .putHeader("authorization", "Bearer " + token)
         .putHeader("content-type", "application/json")
         .putHeader("transId", "0123456789abcdef0123456789abcdef")

@@ -11,12 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The judge is judged: known bodies, good ones and bad ones, must get the known verdict. */
-class UpsSpecFixturesTest {
-  private final Optional<UpsSpecs> specs = UpsSpecs.load();
+class UpsSpecFixturesIT {
+  private static final Optional<UpsSpecs> SPECS = UpsSpecs.load();
 
   @BeforeEach
   void specs_are_at_hand() {
-    Assumptions.assumeTrue(specs.isPresent(), UpsSpecs.NOT_FOUND);
+    Assumptions.assumeTrue(SPECS.isPresent(), UpsSpecs.NOT_FOUND);
   }
 
   @ParameterizedTest(name = "{0} as {2} must {3}")
@@ -70,7 +70,7 @@ class UpsSpecFixturesTest {
   void a_known_body_gets_the_known_verdict(
       String fixture, String file, String schema, String verdict) {
     List<String> violations =
-        specs.orElseThrow().violations(file, schema, UpsSpecs.fixture(fixture));
+        SPECS.orElseThrow().violations(file, schema, UpsSpecs.fixture(fixture));
     if (verdict.equals("pass")) {
       assertThat(violations).isEmpty();
     } else {
@@ -87,7 +87,7 @@ class UpsSpecFixturesTest {
         .getJsonObject("Address")
         .put("AddressLine", "1187 Elmwood Ave");
 
-    assertThat(specs.orElseThrow().violationsOfRequest("ship", ship))
+    assertThat(SPECS.orElseThrow().violationsOfRequest("ship", ship))
         .anySatisfy(v -> assertThat(v).contains("ShipTo/Address/AddressLine"));
   }
 }
