@@ -23,7 +23,7 @@ final class FlagAnswer {
     checkStanding(standing);
     fillIn(said, standing);
     ServiceChoice service = said.service.value();
-    if (service == null) {
+    if (service == null && report.problems().isEmpty()) {
       report.problem(
           ReasonCode.FLAG_SERVICE_MISSING,
           "The flag names no UPS service, and there is no default.",

@@ -25,6 +25,8 @@ public record FlagSettings(
     Boxes boxes) {
 
   /**
+   * The unit people mean when they write none, and what a parcel may weigh.
+   *
    * @param unit pound or kilogram; with pounds, sides without a unit are inches
    * @param softLimit a heavier parcel asks "are you sure": ounces are often typed as pounds
    * @param hardLimit UPS takes no heavier parcel

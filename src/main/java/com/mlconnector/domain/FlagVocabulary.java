@@ -20,19 +20,23 @@ final class FlagVocabulary {
   record Ship(ServiceChoice choice) implements Meaning {}
 
   enum Mark implements Meaning {
-    SIGNATURE("sig", "signature"),
-    ADULT_SIGNATURE("adult-sig", "adult-signature"),
-    SATURDAY("sat", "saturday"),
+    SIGNATURE("sig, signature"),
+    ADULT_SIGNATURE("adult-sig, adult-signature"),
+    SATURDAY("sat, saturday"),
     RESIDENTIAL("residential"),
     COMMERCIAL("commercial"),
     RETURN("return"),
     /** Words that add nothing: the carrier's own name, a lone hyphen. */
-    NOTHING("ups", "-");
+    NOTHING("ups, -");
 
-    private final List<String> words;
+    private final String words;
 
-    Mark(String... words) {
-      this.words = List.of(words);
+    Mark(String words) {
+      this.words = words;
+    }
+
+    List<String> words() {
+      return List.of(words.split(", ", -1));
     }
   }
 
@@ -54,7 +58,7 @@ final class FlagVocabulary {
     }
     learn("saver", new Ship(ServiceChoice.SAVER));
     for (Mark mark : Mark.values()) {
-      mark.words.forEach(word -> learn(word, mark));
+      mark.words().forEach(word -> learn(word, mark));
     }
     List.of("lb", "oz", "kg").forEach(unit -> SUGGESTIONS.put(unit, unit));
   }

@@ -15,23 +15,22 @@ public record TrackingState(@Nullable TrackingStatus status, @Nullable Instant s
   public static TrackingState apply(TrackingState current, TrackingEvent event) {
     return event
         .status()
-        .map(status -> current.later(new TrackingState(status, event.at())))
+        .filter(status -> current.yieldsTo(status, event.at()))
+        .map(status -> new TrackingState(status, event.at()))
         .orElse(current);
   }
 
   /** The end wins over everything, the first end over a second; else the later scan wins. */
-  private TrackingState later(TrackingState other) {
-    if (status == null || since == null || other.status == null || other.since == null) {
-      return status == null ? other : this;
+  private boolean yieldsTo(TrackingStatus other, Instant at) {
+    if (status == null || since == null) {
+      return true;
     }
-    if (status.isFinal() != other.status.isFinal()) {
-      return status.isFinal() ? this : other;
+    if (status.isFinal() != other.isFinal()) {
+      return other.isFinal();
     }
-    int order = other.since.compareTo(since);
-    if (order == 0) {
-      return other.status.compareTo(status) > 0 ? other : this;
+    if (at.equals(since)) {
+      return other.compareTo(status) > 0;
     }
-    boolean otherIsLater = order > 0;
-    return otherIsLater == status.isFinal() ? this : other;
+    return status.isFinal() ? at.isBefore(since) : at.isAfter(since);
   }
 }
