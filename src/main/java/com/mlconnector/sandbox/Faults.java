@@ -36,7 +36,7 @@ final class Faults {
 
   /** The fault for this call, oldest first; its count goes down. */
   Optional<Fault> take(String operation) {
-    for (Waiting candidate : waiting) {
+    for (Waiting candidate : List.copyOf(waiting)) {
       String wanted = candidate.fault.operation();
       if (!wanted.equals("*") && !wanted.equals(operation)) {
         continue;

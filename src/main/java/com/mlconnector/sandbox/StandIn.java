@@ -191,25 +191,25 @@ public final class StandIn {
       }
       case RESET -> {
         if (after) {
-          work.apply(ctx);
+          Answer _ = work.apply(ctx);
         }
         ctx.request().connection().close();
       }
       case HANG -> {
         if (after) {
-          work.apply(ctx);
+          Answer _ = work.apply(ctx);
         }
       }
       case STATUS -> {
         if (after) {
-          work.apply(ctx);
+          Answer _ = work.apply(ctx);
         }
         JsonObject body = fault.body() == null ? errorBody.apply(fault.status()) : fault.body();
         send(ctx, entry, withRetryAfter(fault, Answer.json(fault.status(), body)));
       }
       case HTML -> {
         if (after) {
-          work.apply(ctx);
+          Answer _ = work.apply(ctx);
         }
         send(
             ctx,
@@ -221,7 +221,7 @@ public final class StandIn {
       }
       case EMPTY -> {
         if (after) {
-          work.apply(ctx);
+          Answer _ = work.apply(ctx);
         }
         // Recorded UPS traffic: the failure is only in these two headers, the status says 200.
         send(

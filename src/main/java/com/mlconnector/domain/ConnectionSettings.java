@@ -1,0 +1,29 @@
+package com.mlconnector.domain;
+
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * How one connection ships.
+ *
+ * @param shipper where parcels come from; its account number is kept apart, sealed
+ * @param flags how flags are read
+ * @param defaultWeight for flagged invoices without a weight; absent halts them, because UPS weighs
+ *     again and bills the difference later
+ * @param zone the shop's, for the dates that customers read
+ * @param when which invoices are ready to ship
+ */
+public record ConnectionSettings(
+    Address shipper,
+    FlagSettings flags,
+    Optional<Weight> defaultWeight,
+    ShipWhen when,
+    ZoneId zone) {
+
+  /** The payment state that an invoice must have reached. */
+  public enum ShipWhen {
+    SENT,
+    PAID,
+    ANY
+  }
+}

@@ -1,0 +1,50 @@
+package com.mlconnector.domain;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The sentences an operator reads about a flag. */
+final class FlagSentences {
+  private FlagSentences() {}
+
+  static String unknownWord(
+      String typed, int number, FlagField field, @Nullable String suggestion) {
+    String sentence =
+        "\"%s\" (word %d of the %s flag) is not a service or option."
+            .formatted(typed, number, field.label());
+    return suggestion == null ? sentence : sentence + " Did you mean " + suggestion + "?";
+  }
+
+  static String sides(List<?> sides, FlagPlace place) {
+    String quoted = "\"" + place.token() + "\"";
+    return switch (sides.size()) {
+      case 2 -> quoted + " has two sides; three are needed.";
+      case 3 -> quoted + " is not three clear lengths; write 10x8x4.";
+      default -> quoted + " has more than three sides.";
+    };
+  }
+
+  static String tooBig(FlagPlace place) {
+    return "\"%s\" is over the UPS limit of 108 in length or 165 in length plus girth."
+        .formatted(place.token());
+  }
+
+  static String noWeight(FlagPlace place) {
+    return "\"%s\" is not a clear weight; write 2.5 lb or 1.2 kg.".formatted(place.token());
+  }
+
+  static String tooHeavy(ReasonCode code, Weight weight, FlagSettings.Weights limits) {
+    String shown = weight.show(limits.unit());
+    return code == ReasonCode.WEIGHT_OVER_LIMIT
+        ? "A parcel of %s is over the UPS limit of %s."
+            .formatted(shown, limits.hardLimit().show(limits.unit()))
+        : "A parcel of %s is heavier than the %s usual here. Is the unit right?"
+            .formatted(shown, limits.softLimit().show(limits.unit()));
+  }
+
+  static String accountNumber(String ending) {
+    return ("An account number ending in %s stands in a text that customers read. Store it, give it"
+            + " a name, write bill=name, and remove the number.")
+        .formatted(ending);
+  }
+}

@@ -1,0 +1,99 @@
+package com.mlconnector.domain;
+
+import java.text.Normalizer;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * ISO codes for the countries and provinces people type: FreshBooks keeps both as free text, UPS
+ * takes two letters only.
+ */
+public final class Regions {
+  private static final String US =
+      """
+      Alabama AL, Alaska AK, Arizona AZ, Arkansas AR, California CA, Colorado CO, Connecticut CT,
+      Delaware DE, District of Columbia DC, Washington DC DC, Florida FL, Georgia GA, Hawaii HI,
+      Idaho ID, Illinois IL, Indiana IN, Iowa IA, Kansas KS, Kentucky KY, Louisiana LA, Maine ME,
+      Maryland MD, Massachusetts MA, Michigan MI, Minnesota MN, Mississippi MS, Missouri MO,
+      Montana MT, Nebraska NE, Nevada NV, New Hampshire NH, New Jersey NJ, New Mexico NM,
+      New York NY, North Carolina NC, North Dakota ND, Ohio OH, Oklahoma OK, Oregon OR,
+      Pennsylvania PA, Rhode Island RI, South Carolina SC, South Dakota SD, Tennessee TN, Texas TX,
+      Utah UT, Vermont VT, Virginia VA, Washington WA, Washington State WA, West Virginia WV,
+      Wisconsin WI, Wyoming WY, Puerto Rico PR, Virgin Islands VI, US Virgin Islands VI, Guam GU,
+      American Samoa AS, Northern Mariana Islands MP, Armed Forces Americas AA,
+      Armed Forces Europe AE, Armed Forces Pacific AP
+      """;
+
+  private static final String CANADA =
+      """
+      Alberta AB, British Columbia BC, Manitoba MB, New Brunswick NB, Newfoundland and Labrador NL,
+      Newfoundland NL, Labrador NL, Nova Scotia NS, Northwest Territories NT, Nunavut NU, Ontario ON,
+      Prince Edward Island PE, PEI PE, Quebec QC, PQ QC, Saskatchewan SK, Yukon YT,
+      Yukon Territory YT
+      """;
+
+  /** Names in use that the JDK's locale data does not have. */
+  private static final String COUNTRY_ALIASES =
+      """
+      United States of America US, America US, UK GB, Great Britain GB, Britain GB, England GB,
+      Scotland GB, Wales GB, Northern Ireland GB, Republic of Ireland IE, Eire IE, Holland NL,
+      The Netherlands NL, Czech Republic CZ, Turkey TR, Korea KR, Republic of Korea KR,
+      Russian Federation RU, Viet Nam VN, UAE AE, Hong Kong HK, Macau MO, Macedonia MK,
+      Ivory Coast CI, Cape Verde CV, Swaziland SZ, Burma MM, Deutschland DE, Espana ES, Mexico MX
+      """;
+
+  private static final Map<String, String> COUNTRIES = new HashMap<>();
+  private static final Map<String, Map<String, String>> PROVINCES =
+      Map.of("US", table(US), "CA", table(CANADA));
+
+  /** Parts of the US that have a country code of their own as well. */
+  private static final Set<String> TERRITORIES = Set.of("PR", "VI", "GU", "AS", "MP");
+
+  static {
+    for (String code : Locale.getISOCountries()) {
+      Locale country = Locale.of("", code);
+      COUNTRIES.put(fold(code), code);
+      COUNTRIES.put(fold(country.getISO3Country()), code);
+      COUNTRIES.put(fold(country.getDisplayCountry(Locale.ENGLISH)), code);
+      COUNTRIES.put(fold(country.getDisplayCountry(Locale.FRENCH)), code);
+    }
+    COUNTRIES.putAll(table(COUNTRY_ALIASES));
+  }
+
+  private Regions() {}
+
+  /** {@code "United States"}, {@code "U.S.A."}, {@code "us"} → {@code US}. */
+  public static Optional<String> country(String text) {
+    return Optional.ofNullable(COUNTRIES.get(fold(text)));
+  }
+
+  /** {@code "Ontario"} → {@code ON}; empty where it is unknown, or the country has no table. */
+  public static Optional<String> province(String countryCode, String text) {
+    if (TERRITORIES.contains(countryCode)) {
+      return Optional.of(countryCode);
+    }
+    Map<String, String> provinces = PROVINCES.getOrDefault(countryCode, Map.of());
+    return Optional.ofNullable(provinces.get(fold(text)));
+  }
+
+  /** Names and codes, both leading to the code. */
+  private static Map<String, String> table(String list) {
+    Map<String, String> table = new HashMap<>();
+    for (String entry : list.strip().split(",\\s*", -1)) {
+      int blank = entry.lastIndexOf(' ');
+      String code = entry.substring(blank + 1);
+      table.put(fold(entry.substring(0, blank)), code);
+      table.put(fold(code), code);
+    }
+    return table;
+  }
+
+  /** Letters only: "U. S. A.", "Québec" and "Côte d'Ivoire" in their plainest form. */
+  private static String fold(String text) {
+    String letters = Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("[^\\p{L}]", "");
+    return letters.toLowerCase(Locale.ROOT);
+  }
+}

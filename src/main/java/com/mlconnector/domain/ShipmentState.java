@@ -1,0 +1,58 @@
+package com.mlconnector.domain;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Where a shipment stands between its flag and its label. What happens to the parcel after is its
+ * tracking status.
+ */
+public enum ShipmentState {
+  /** The order is complete; UPS has not yet been asked about the address. */
+  ADDRESS_TO_CHECK,
+  /** The address is good; nothing has been sent that costs money. */
+  READY_TO_BUY,
+  /** The intent is committed; the one call may or may not have gone out. */
+  INTENDED,
+  /** The call went out and no readable answer came; UPS is asked by reference. */
+  PURCHASE_UNKNOWN,
+  /** Label and tracking numbers are stored. */
+  BOUGHT,
+  /** A person has to act; going on continues this same shipment. */
+  HALTED,
+  /** The invoice does not ask for it any more, and nothing was bought. */
+  CANCELLED;
+
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public static ShipmentState ofKey(String key) {
+    return valueOf(key.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  /** Nothing has been sent to UPS that could cost money, and nothing is on its way. */
+  public boolean mayStillChange() {
+    return switch (this) {
+      case ADDRESS_TO_CHECK, READY_TO_BUY, HALTED, CANCELLED -> true;
+      case INTENDED, PURCHASE_UNKNOWN, BOUGHT -> false;
+    };
+  }
+
+  /** Every move there is; any other is a bug and is refused when it is to be stored. */
+  public boolean mayBecome(ShipmentState next) {
+    Set<ShipmentState> allowed =
+        switch (this) {
+          case ADDRESS_TO_CHECK -> EnumSet.of(ADDRESS_TO_CHECK, READY_TO_BUY, HALTED, CANCELLED);
+          case READY_TO_BUY ->
+              EnumSet.of(ADDRESS_TO_CHECK, READY_TO_BUY, INTENDED, HALTED, CANCELLED);
+          case INTENDED -> EnumSet.of(BOUGHT, PURCHASE_UNKNOWN, READY_TO_BUY, HALTED);
+          case PURCHASE_UNKNOWN -> EnumSet.of(PURCHASE_UNKNOWN, BOUGHT);
+          case HALTED -> EnumSet.of(HALTED, ADDRESS_TO_CHECK, CANCELLED);
+          case CANCELLED -> EnumSet.of(CANCELLED, ADDRESS_TO_CHECK, HALTED);
+          case BOUGHT -> EnumSet.noneOf(ShipmentState.class);
+        };
+    return allowed.contains(next);
+  }
+}

@@ -1,0 +1,146 @@
+package com.mlconnector.poller;
+
+import com.mlconnector.audit.AuditTrail;
+import com.mlconnector.bus.Hints;
+import com.mlconnector.freshbooks.FreshBooksClient;
+import com.mlconnector.store.ClientProfiles;
+import com.mlconnector.store.Connections;
+import com.mlconnector.store.Database;
+import com.mlconnector.store.Invoices;
+import com.mlconnector.store.Parcels;
+import com.mlconnector.store.Shipments;
+import com.mlconnector.store.Sweeps;
+import com.mlconnector.store.Work;
+import com.mlconnector.store.WriteBacks;
+import com.mlconnector.work.WorkLoop;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads invoices that have a reason to be read, sweeps for those that nobody told us of, and writes
+ * back.
+ */
+public final class FreshBooksPollerVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(FreshBooksPollerVerticle.class);
+
+  /**
+   * @param writesApart the least time between two writes into one invoice
+   */
+  public record Settings(
+      WorkLoop.Pace pace, Duration sweepInterval, Duration sweepOverlap, Duration writesApart) {}
+
+  /** What the poller stands on. */
+  public record Parts(
+      Database database,
+      Connections connections,
+      ClientProfiles profiles,
+      Invoices invoices,
+      Shipments shipments,
+      Parcels parcels,
+      WriteBacks writeBacks,
+      Sweeps sweeps,
+      Work work,
+      AuditTrail audit,
+      Hints hints,
+      FreshBooksClient freshBooks,
+      InstantSource clock,
+      Supplier<UUID> newId) {}
+
+  private final Settings settings;
+  private final Parts parts;
+  private List<WorkLoop> loops = List.of();
+  private boolean sweeping;
+
+  public FreshBooksPollerVerticle(Settings settings, Parts parts) {
+    this.settings = settings;
+    this.parts = parts;
+  }
+
+  @Override
+  public Future<?> start() {
+    ActiveConnection active = new ActiveConnection(parts.database, parts.connections);
+    InvoiceReader invoiceReader =
+        new InvoiceReader(
+            parts.database,
+            parts.freshBooks,
+            active,
+            parts.profiles,
+            parts.invoices,
+            parts.shipments,
+            parts.work,
+            parts.audit,
+            parts.hints,
+            parts.newId);
+    ClientReader clientReader =
+        new ClientReader(parts.database, parts.invoices, parts.work, parts.hints);
+    WriteBack writeBack =
+        new WriteBack(
+            settings.writesApart,
+            parts.database,
+            parts.freshBooks,
+            active,
+            parts.shipments,
+            parts.parcels,
+            parts.writeBacks,
+            parts.work,
+            parts.audit,
+            parts.clock);
+    loops =
+        List.of(
+            loop(Work.Kind.INVOICE, invoiceReader::read),
+            loop(Work.Kind.CLIENT, clientReader::read),
+            loop(Work.Kind.WRITE_BACK, writeBack::write));
+    startSweeping();
+    return Future.all(loops.stream().map(WorkLoop::start).toList());
+  }
+
+  @Override
+  public Future<?> stop() {
+    return Future.join(loops.stream().map(WorkLoop::stop).toList());
+  }
+
+  private WorkLoop loop(
+      Work.Kind kind,
+      java.util.function.Function<Work.Item, com.mlconnector.work.WorkResult> handler) {
+    return new WorkLoop(vertx, parts.work, parts.hints, kind, settings.pace, handler);
+  }
+
+  private void startSweeping() {
+    Sweep sweep =
+        new Sweep(
+            new Sweep.Pace(settings.sweepInterval, settings.sweepOverlap, settings.pace.lease()),
+            parts.database,
+            parts.connections,
+            parts.sweeps,
+            parts.invoices,
+            parts.work,
+            parts.freshBooks,
+            parts.audit,
+            parts.hints,
+            parts.clock);
+    // Often enough that a sweep left by a node that died is taken up within its interval.
+    long look = Math.max(200, settings.sweepInterval.toMillis() / 5);
+    vertx.setPeriodic(look, tick -> sweepOnce(sweep));
+  }
+
+  private void sweepOnce(Sweep sweep) {
+    if (sweeping) {
+      return;
+    }
+    sweeping = true;
+    try {
+      sweep.sweepAll();
+    } catch (RuntimeException e) {
+      LOG.warn("Sweep failed; the next one goes on: {}", e.toString());
+    } finally {
+      sweeping = false;
+    }
+  }
+}

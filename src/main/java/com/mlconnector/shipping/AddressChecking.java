@@ -1,0 +1,81 @@
+package com.mlconnector.shipping;
+
+import com.mlconnector.audit.AuditEntry.Action;
+import com.mlconnector.domain.Address;
+import com.mlconnector.domain.AddressCheck;
+import com.mlconnector.domain.AddressVerdict;
+import com.mlconnector.domain.AddressVerdict.Candidate;
+import com.mlconnector.domain.Halt;
+import com.mlconnector.domain.Outcome;
+import com.mlconnector.domain.ReasonCode;
+import com.mlconnector.domain.ShipmentOrder;
+import com.mlconnector.domain.ShipmentState;
+import com.mlconnector.domain.VendorFault;
+import com.mlconnector.ups.Traced;
+import com.mlconnector.ups.UpsClient;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Asks UPS about the address before anything is bought. */
+final class AddressChecking {
+  private final UpsClient ups;
+  private final ShippingStore store;
+
+  AddressChecking(UpsClient ups, ShippingStore store) {
+    this.ups = ups;
+    this.store = store;
+  }
+
+  StepResult check(Step step) {
+    Address address = step.shipment().shipTo().orElseThrow();
+    ShipmentOrder order = step.shipment().order().orElseThrow();
+    Traced<AddressVerdict> answer = ups.validateAddress(step.caller(), address).await();
+    return switch (answer.outcome()) {
+      case Outcome.Done<AddressVerdict>(AddressVerdict verdict) ->
+          judged(step, answer.transId(), verdict, address, order);
+      case Outcome.Refused<AddressVerdict>(VendorFault fault) -> {
+        Halt halt =
+            new Halt(
+                ReasonCode.ADDRESS_INVALID,
+                "UPS can't check the address. " + fault + ".",
+                List.of("Correct the address in FreshBooks; the shipment then goes on."));
+        store.halt(
+            step, halt, List.of(), Action.ADDRESS_CHECKED, details(answer.transId(), "refused"));
+        yield StepResult.stored();
+      }
+      default -> StepResult.trouble(answer.outcome());
+    };
+  }
+
+  private StepResult judged(
+      Step step, String transId, AddressVerdict verdict, Address address, ShipmentOrder order) {
+    String word = verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    return switch (AddressCheck.judge(address, verdict, order.residential())) {
+      case AddressCheck.Passed(boolean residential) ->
+          StepResult.goOn(
+              store.proceed(
+                  step,
+                  (tx, shipment) -> {
+                    store
+                        .shipments()
+                        .save(
+                            tx,
+                            shipment,
+                            change ->
+                                change
+                                    .residential(residential)
+                                    .state(ShipmentState.READY_TO_BUY));
+                    store.add(tx, shipment, Action.ADDRESS_CHECKED, details(transId, word));
+                  }));
+      case AddressCheck.Stopped(Halt halt, List<Candidate> candidates) -> {
+        store.halt(step, halt, candidates, Action.ADDRESS_CHECKED, details(transId, word));
+        yield StepResult.stored();
+      }
+    };
+  }
+
+  private static Map<String, String> details(String transId, String outcome) {
+    return Map.of("outcome", outcome, "trans-id", transId);
+  }
+}

@@ -1,0 +1,72 @@
+package com.mlconnector.store;
+
+import com.mlconnector.domain.Address;
+import com.mlconnector.domain.ConnectionId;
+import com.mlconnector.domain.Secret;
+import com.mlconnector.vault.Vault;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/** What we keep about a FreshBooks client beyond FreshBooks' own record: both sealed. */
+public final class ClientProfiles {
+  private static final String UPS_ACCOUNT = "client-ups-account";
+  private static final String ADDRESS = "client-address";
+
+  public record Profile(Optional<Secret> upsAccount, Optional<Address> address) {}
+
+  private final Seals seals;
+
+  public ClientProfiles(Vault vault) {
+    this.seals = new Seals(vault);
+  }
+
+  public Optional<Profile> find(Tx tx, ConnectionId connection, long client) {
+    return tx.one(
+        """
+        select sealed_ups_account, sealed_address from client_profile
+        where connection_id = $1 and client_id = $2
+        """,
+        Tuple.of(connection.value(), client),
+        row ->
+            new Profile(
+                seals.openOptional(connection, UPS_ACCOUNT, row.getBuffer("sealed_ups_account")),
+                seals
+                    .openOptional(connection, ADDRESS, row.getBuffer("sealed_address"))
+                    .map(ClientProfiles::address)));
+  }
+
+  public void put(Tx tx, ConnectionId connection, long client, Profile profile) {
+    tx.run(
+        """
+        insert into client_profile (connection_id, client_id, sealed_ups_account, sealed_address)
+        values ($1, $2, $3, $4)
+        on conflict (connection_id, client_id) do update
+        set sealed_ups_account = excluded.sealed_ups_account,
+            sealed_address = excluded.sealed_address, updated_at = now()
+        """,
+        Tuple.tuple()
+            .addString(connection.value())
+            .addLong(client)
+            .addBuffer(seals.sealOptional(connection, UPS_ACCOUNT, profile.upsAccount()))
+            .addBuffer(
+                seals.sealOptional(
+                    connection,
+                    ADDRESS,
+                    profile.address().map(a -> new Secret(AddressJson.write(a).encode())))));
+  }
+
+  /** False if there was none. */
+  public boolean remove(Tx tx, ConnectionId connection, long client) {
+    return tx.run(
+            "delete from client_profile where connection_id = $1 and client_id = $2",
+            Tuple.of(connection.value(), client))
+        == 1;
+  }
+
+  private static Address address(Secret stored) {
+    return AddressJson.read(new JsonObject(stored.reveal()), "address", new ArrayList<>())
+        .orElseThrow(() -> new IllegalStateException("A stored address is broken."));
+  }
+}

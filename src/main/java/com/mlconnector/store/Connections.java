@@ -1,0 +1,184 @@
+package com.mlconnector.store;
+
+import com.mlconnector.domain.App;
+import com.mlconnector.domain.ConnectionId;
+import com.mlconnector.domain.ConnectionSettings;
+import com.mlconnector.domain.Secret;
+import com.mlconnector.vault.Vault;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The connections: who we act for, with sealed credentials. */
+public final class Connections {
+  static final String PUSH_KEY = "push-key";
+  private static final String FRESHBOOKS_SECRET = "freshbooks-secret";
+  private static final String UPS_SECRET = "ups-secret";
+  private static final String UPS_ACCOUNT = "ups-account";
+  private static final String CLIENT = "client:";
+
+  public enum State {
+    AWAITING_CONSENT("awaiting-consent"),
+    ACTIVE("active"),
+    NEEDS_CONSENT("needs-consent");
+
+    private final String key;
+
+    State(String key) {
+      this.key = key;
+    }
+
+    public String key() {
+      return key;
+    }
+
+    static State ofKey(String key) {
+      for (State state : values()) {
+        if (state.key.equals(key)) {
+          return state;
+        }
+      }
+      throw new IllegalStateException("No such state of a connection: " + key);
+    }
+  }
+
+  /**
+   * @param account FreshBooks' {@code account_id}, empty before consent; letter case matters
+   * @param upsAccount the shipper's own six-character number
+   * @param pushKey what UPS presents with its pushes
+   * @param goLive invoices made before are left alone; absent before consent
+   */
+  public record Connection(
+      ConnectionId id,
+      State state,
+      ConnectionSettings settings,
+      App freshBooksApp,
+      String account,
+      App upsApp,
+      Secret upsAccount,
+      Secret pushKey,
+      Optional<Instant> goLive) {
+
+    public boolean isActive() {
+      return state == State.ACTIVE;
+    }
+  }
+
+  private static final String ALL =
+      """
+      select id, state, settings, freshbooks_client_id, sealed_freshbooks_secret,
+             coalesce(freshbooks_account, '') as account, ups_client_id, sealed_ups_secret,
+             sealed_ups_account, sealed_push_key, go_live_at
+      from connection
+      """;
+
+  private final Seals seals;
+  private final ClientProfiles profiles;
+
+  public Connections(Vault vault, ClientProfiles profiles) {
+    this.seals = new Seals(vault);
+    this.profiles = profiles;
+  }
+
+  public Optional<Connection> find(Tx tx, ConnectionId id) {
+    return tx.one(ALL + " where id = $1", Tuple.of(id.value()), this::connection);
+  }
+
+  public List<Connection> all(Tx tx) {
+    return tx.all(ALL + " order by id", Tuple.tuple(), this::connection);
+  }
+
+  public List<Connection> active(Tx tx) {
+    return tx.all(ALL + " where state = 'active' order by id", Tuple.tuple(), this::connection);
+  }
+
+  /** What a caller of the API gives to open a connection; {@code settings} has been validated. */
+  public record New(
+      ConnectionId id,
+      JsonObject settings,
+      App freshBooksApp,
+      Optional<String> account,
+      App upsApp,
+      Secret upsAccount,
+      Secret pushKey) {}
+
+  /** False if the name is taken. */
+  public boolean add(Tx tx, New given) {
+    ConnectionId id = given.id();
+    return tx.run(
+            """
+            insert into connection (id, state, settings, freshbooks_client_id,
+              sealed_freshbooks_secret, freshbooks_account, ups_client_id, sealed_ups_secret,
+              sealed_ups_account, sealed_push_key)
+            values ($1, 'awaiting-consent', $2, $3, $4, $5, $6, $7, $8, $9)
+            on conflict do nothing
+            """,
+            Tuple.tuple()
+                .addString(id.value())
+                .addJsonObject(given.settings())
+                .addString(given.freshBooksApp().clientId())
+                .addBuffer(seals.seal(id, FRESHBOOKS_SECRET, given.freshBooksApp().secret()))
+                .addString(given.account().orElse(null))
+                .addString(given.upsApp().clientId())
+                .addBuffer(seals.seal(id, UPS_SECRET, given.upsApp().secret()))
+                .addBuffer(seals.seal(id, UPS_ACCOUNT, given.upsAccount()))
+                .addBuffer(seals.seal(id, PUSH_KEY, given.pushKey())))
+        == 1;
+  }
+
+  /**
+   * Consent was given: the connection works from now on. Its go-live instant stays the first one.
+   */
+  public void activate(Tx tx, ConnectionId id, String account, long business, Instant now) {
+    tx.run(
+        """
+        update connection
+        set state = 'active', freshbooks_account = $2, freshbooks_business = $3,
+            go_live_at = coalesce(go_live_at, $4), version = version + 1
+        where id = $1
+        """,
+        Tuple.of(id.value(), account, business, now.atOffset(java.time.ZoneOffset.UTC)));
+  }
+
+  public void markNeedsConsent(Tx tx, ConnectionId id) {
+    tx.run(
+        "update connection set state = 'needs-consent', version = version + 1 where id = $1",
+        Tuple.of(id.value()));
+  }
+
+  /**
+   * The account number behind {@code shipper} or {@code client:<id>}. Empty if the client has none stored: nobody else's
+   * account may silently stand in for it.
+   */
+  public Optional<Secret> merchant(Tx tx, Connection connection, String holder) {
+    if (!holder.startsWith(CLIENT)) {
+      return Optional.of(connection.upsAccount());
+    }
+    long client = Long.parseLong(holder.substring(CLIENT.length()));
+    return profiles.find(tx, connection.id(), client).flatMap(ClientProfiles.Profile::upsAccount);
+  }
+
+  private Connection connection(Row row) {
+    ConnectionId id = new ConnectionId(row.getString("id"));
+    @Nullable OffsetDateTime goLive = row.getOffsetDateTime("go_live_at");
+    return new Connection(
+        id,
+        State.ofKey(row.getString("state")),
+        SettingsJson.stored(row.getJsonObject("settings")),
+        new App(
+            row.getString("freshbooks_client_id"),
+            seals.open(id, FRESHBOOKS_SECRET, row.getBuffer("sealed_freshbooks_secret"))),
+        row.getString("account"),
+        new App(
+            row.getString("ups_client_id"),
+            seals.open(id, UPS_SECRET, row.getBuffer("sealed_ups_secret"))),
+        seals.open(id, UPS_ACCOUNT, row.getBuffer("sealed_ups_account")),
+        seals.open(id, PUSH_KEY, row.getBuffer("sealed_push_key")),
+        Optional.ofNullable(goLive).map(OffsetDateTime::toInstant));
+  }
+}

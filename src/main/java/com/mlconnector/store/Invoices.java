@@ -1,0 +1,81 @@
+package com.mlconnector.store;
+
+import com.mlconnector.domain.ConnectionId;
+import com.mlconnector.domain.Invoice;
+import io.vertx.sqlclient.Tuple;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the last reading of each invoice came to: every invoice is accounted for. */
+public final class Invoices {
+
+  public record Reading(
+      String number, long client, String version, String verdict, String reason) {}
+
+  public void record(
+      Tx tx, ConnectionId connection, Invoice invoice, String verdict, String reason) {
+    tx.run(
+        """
+        insert into invoice (connection_id, invoice_id, number, client_id, version, verdict, reason)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        on conflict (connection_id, invoice_id) do update
+        set number = excluded.number, client_id = excluded.client_id, version = excluded.version,
+            verdict = excluded.verdict, reason = excluded.reason, read_at = now()
+        """,
+        Tuple.tuple()
+            .addString(connection.value())
+            .addLong(invoice.id())
+            .addString(invoice.number())
+            .addLong(invoice.clientId())
+            .addString(invoice.version())
+            .addString(verdict)
+            .addString(reason));
+  }
+
+  public Optional<Reading> find(Tx tx, ConnectionId connection, long invoice) {
+    return tx.one(
+        """
+        select number, client_id, version, verdict, reason from invoice
+        where connection_id = $1 and invoice_id = $2
+        """,
+        Tuple.of(connection.value(), invoice),
+        row ->
+            new Reading(
+                row.getString("number"),
+                row.getLong("client_id"),
+                row.getString("version"),
+                row.getString("verdict"),
+                row.getString("reason")));
+  }
+
+  /** The versions last read, by invoice; invoices never read are missing. */
+  public Map<Long, String> versions(Tx tx, ConnectionId connection, Collection<Long> invoices) {
+    Map<Long, String> found = new HashMap<>();
+    tx.all(
+        """
+        select invoice_id, version from invoice
+        where connection_id = $1 and invoice_id = any($2::bigint[])
+        """,
+        Tuple.tuple().addString(connection.value()).addArrayOfLong(invoices.toArray(Long[]::new)),
+        row -> found.put(row.getLong("invoice_id"), row.getString("version")));
+    return found;
+  }
+
+  /** Invoices of a client that may change their mind when the client changes. */
+  public List<Long> unsettledOfClient(Tx tx, ConnectionId connection, long client) {
+    return tx.all(
+        """
+        select i.invoice_id from invoice i
+        left join shipment s on s.connection_id = i.connection_id and s.invoice_id = i.invoice_id
+        where i.connection_id = $1 and i.client_id = $2
+          and (s.state in ('halted', 'address-to-check', 'ready-to-buy')
+               or (s.id is null and i.verdict = 'waiting'))
+        limit 1000
+        """,
+        Tuple.of(connection.value(), client),
+        row -> row.getLong("invoice_id"));
+  }
+}

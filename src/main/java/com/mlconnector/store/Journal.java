@@ -1,0 +1,119 @@
+package com.mlconnector.store;
+
+import com.mlconnector.domain.ConnectionId;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The journal of webhooks: what a sender was told we have. */
+public final class Journal {
+
+  /**
+   * A webhook to be acknowledged.
+   *
+   * @param object id of the thing it speaks of: letters, digits and hyphens only
+   * @param reason the work this is a reason for, or null for events that need none
+   * @param audit canonical content of its audit row
+   */
+  public record Delivery(
+      ConnectionId connection,
+      String source,
+      String event,
+      String object,
+      Instant receivedAt,
+      Buffer body,
+      Work.@Nullable Kind reason,
+      String audit) {}
+
+  /** A stored delivery. */
+  public record Stored(long id, String event, Buffer body) {}
+
+  // Under 2,048 characters and the same for every batch size: it stays in the statement cache.
+  private static final String APPEND =
+      """
+      with d as (
+        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[],
+                             $6::bytea[], $7::text[], $8::text[])
+          as d(connection_id, source, event, object_id, received_at, body, kind, content)),
+      journal as (
+        insert into delivery (connection_id, source, event, object_id, received_at, body)
+        select connection_id, source, event, object_id, received_at, body from d),
+      trail as (
+        insert into audit (connection_id, at, action, content)
+        select connection_id, received_at, 'delivery-received', content from d)
+      insert into work as w (connection_id, kind, key, seq)
+      select connection_id, kind, object_id, count(*) from d where kind is not null
+      group by connection_id, kind, object_id
+      order by connection_id, kind, object_id
+      on conflict (connection_id, kind, key) do update
+      set seq = w.seq + excluded.seq,
+          due_at = case when w.attempts > 0 and w.lease_until is null then w.due_at
+                        else least(w.due_at, excluded.due_at) end,
+          set_aside_at = null
+      """;
+
+  private final Database database;
+
+  public Journal(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Writes a batch in one statement: journal rows, audit rows, and one raise of each thing's work.
+   * Complete means committed.
+   */
+  public Future<Void> append(List<Delivery> batch) {
+    int size = batch.size();
+    String[] connections = new String[size];
+    String[] sources = new String[size];
+    String[] events = new String[size];
+    String[] objects = new String[size];
+    OffsetDateTime[] times = new OffsetDateTime[size];
+    Buffer[] bodies = new Buffer[size];
+    @Nullable String[] kinds = new String[size];
+    String[] contents = new String[size];
+    for (int i = 0; i < size; i++) {
+      Delivery delivery = batch.get(i);
+      connections[i] = delivery.connection().value();
+      sources[i] = delivery.source();
+      events[i] = delivery.event();
+      objects[i] = delivery.object();
+      times[i] = delivery.receivedAt().atOffset(ZoneOffset.UTC);
+      bodies[i] = delivery.body();
+      kinds[i] = delivery.reason() == null ? null : delivery.reason().key();
+      contents[i] = delivery.audit();
+    }
+    return database
+        .pool()
+        .preparedQuery(APPEND)
+        .execute(
+            Tuple.tuple()
+                .addArrayOfString(connections)
+                .addArrayOfString(sources)
+                .addArrayOfString(events)
+                .addArrayOfString(objects)
+                .addArrayOfOffsetDateTime(times)
+                .addArrayOfBuffer(bodies)
+                .addArrayOfString(kinds)
+                .addArrayOfString(contents))
+        .mapEmpty();
+  }
+
+  /** UPS's deliveries for a parcel after the given one, oldest first. */
+  public List<Stored> ofParcel(Tx tx, ConnectionId connection, String trackingNumber, long after) {
+    return tx.all(
+        """
+        select id, event, body from delivery
+        where source = 'ups' and connection_id = $1 and object_id = $2 and id > $3
+        order by id
+        limit 500
+        """,
+        Tuple.of(connection.value(), trackingNumber, after),
+        row -> new Stored(row.getLong("id"), row.getString("event"), row.getBuffer("body")));
+  }
+}

@@ -1,0 +1,71 @@
+package com.mlconnector.store;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Brings the schema up to date, as the owner of the tables. Blocking: runs before anything is
+ * deployed.
+ *
+ * <p>The gateway itself works under another role, which owns nothing: so that it cannot change an
+ * audit row even if it wanted to. That role is made here when it does not exist yet.
+ */
+public final class Migrations {
+  // Role names reach DDL, where no parameter can stand.
+  private static final Pattern ROLE = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+
+  private Migrations() {}
+
+  /** How the owner reaches the database. */
+  public record Owner(String jdbcUrl, String user, String password) {
+    @Override
+    public String toString() {
+      return user + " at " + jdbcUrl;
+    }
+  }
+
+  /**
+   * @return the number of migrations applied
+   * @throws SQLException if the owner cannot connect or may not make the role
+   */
+  public static int run(Owner owner, String gatewayRole, String gatewayPassword)
+      throws SQLException {
+    if (!ROLE.matcher(gatewayRole).matches()) {
+      throw new IllegalArgumentException("Not a role name: " + gatewayRole);
+    }
+    ensureRole(owner, gatewayRole, gatewayPassword);
+    return Flyway.configure()
+        .dataSource(owner.jdbcUrl, owner.user, owner.password)
+        .placeholders(Map.of("gateway_role", gatewayRole))
+        .validateMigrationNaming(true)
+        .load()
+        .migrate()
+        .migrationsExecuted;
+  }
+
+  private static void ensureRole(Owner owner, String role, String password) throws SQLException {
+    try (Connection connection =
+        DriverManager.getConnection(owner.jdbcUrl, owner.user, owner.password)) {
+      try (PreparedStatement find =
+          connection.prepareStatement("select 1 from pg_roles where rolname = ?")) {
+        find.setString(1, role);
+        try (ResultSet found = find.executeQuery()) {
+          if (found.next()) {
+            return;
+          }
+        }
+      }
+      try (Statement create = connection.createStatement()) {
+        create.execute(
+            "create role " + role + " login password '" + password.replace("'", "''") + "'");
+      }
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package com.mlconnector.store;
+
+import com.mlconnector.domain.ConnectionId;
+import com.mlconnector.domain.Label;
+import com.mlconnector.domain.TrackingEvent;
+import com.mlconnector.domain.TrackingStatus;
+import com.mlconnector.vault.Vault;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The parcels that UPS sold us: sealed labels, where each one is, and every event heard of it. */
+public final class Parcels {
+  private static final String LABEL = "label";
+
+  /**
+   * @param lastDelivery the newest webhook that has been applied
+   */
+  public record Parcel(
+      String trackingNumber,
+      UUID shipment,
+      int position,
+      TrackingStatus status,
+      String statusText,
+      Optional<Instant> statusAt,
+      long lastDelivery) {}
+
+  private final Seals seals;
+
+  public Parcels(Vault vault) {
+    this.seals = new Seals(vault);
+  }
+
+  public void add(
+      Tx tx,
+      ConnectionId connection,
+      UUID shipment,
+      int position,
+      String trackingNumber,
+      Label label) {
+    // An adopted purchase may find its parcels stored already.
+    tx.run(
+        """
+        insert into parcel (connection_id, tracking_number, shipment_id, position, label_format,
+                            sealed_label)
+        values ($1, $2, $3, $4, $5, $6)
+        on conflict (connection_id, tracking_number) do nothing
+        """,
+        Tuple.tuple()
+            .addString(connection.value())
+            .addString(trackingNumber)
+            .addUUID(shipment)
+            .addInteger(position)
+            .addString(label.format().name())
+            .addBuffer(seals.sealBytes(connection, LABEL, label.image())));
+  }
+
+  public List<Parcel> ofShipment(Tx tx, ConnectionId connection, UUID shipment) {
+    return tx.all(
+        "select * from parcel where shipment_id = $1 and connection_id = $2 order by position",
+        Tuple.of(shipment, connection.value()),
+        Parcels::parcel);
+  }
+
+  public Optional<Parcel> lock(Tx tx, ConnectionId connection, String trackingNumber) {
+    return tx.one(
+        "select * from parcel where connection_id = $1 and tracking_number = $2 for update",
+        Tuple.of(connection.value(), trackingNumber),
+        Parcels::parcel);
+  }
+
+  public Optional<Label> label(Tx tx, ConnectionId connection, String trackingNumber) {
+    return tx.one(
+        """
+        select label_format, sealed_label from parcel
+        where connection_id = $1 and tracking_number = $2
+        """,
+        Tuple.of(connection.value(), trackingNumber),
+        row ->
+            new Label(
+                Label.Format.valueOf(row.getString("label_format")),
+                seals.openBytes(connection, LABEL, row.getBuffer("sealed_label"))));
+  }
+
+  /** False if this event was known already, from whatever source. */
+  public boolean addEvent(Tx tx, ConnectionId connection, TrackingEvent event) {
+    return tx.run(
+            """
+            insert into tracking_event (connection_id, tracking_number, at, type, code, status3,
+                                        description, place, source)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            on conflict do nothing
+            """,
+            Tuple.tuple()
+                .addString(connection.value())
+                .addString(event.trackingNumber())
+                .addOffsetDateTime(event.at().atOffset(ZoneOffset.UTC))
+                .addString(event.type())
+                .addString(event.code())
+                .addString(event.status3())
+                .addString(event.text())
+                .addString(event.place())
+                .addString(key(event.source())))
+        == 1;
+  }
+
+  public void move(
+      Tx tx,
+      ConnectionId connection,
+      String trackingNumber,
+      TrackingStatus status,
+      String text,
+      Instant at) {
+    tx.run(
+        """
+        update parcel set status = $3, status_text = left($4, 200), status_at = $5
+        where connection_id = $1 and tracking_number = $2
+        """,
+        Tuple.of(
+            connection.value(), trackingNumber, key(status), text, at.atOffset(ZoneOffset.UTC)));
+  }
+
+  public void markApplied(Tx tx, ConnectionId connection, String trackingNumber, long delivery) {
+    tx.run(
+        """
+        update parcel set last_delivery = greatest(last_delivery, $3)
+        where connection_id = $1 and tracking_number = $2
+        """,
+        Tuple.of(connection.value(), trackingNumber, delivery));
+  }
+
+  private static Parcel parcel(Row row) {
+    @Nullable OffsetDateTime at = row.getOffsetDateTime("status_at");
+    return new Parcel(
+        row.getString("tracking_number"),
+        row.getUUID("shipment_id"),
+        row.getInteger("position"),
+        TrackingStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT).replace('-', '_')),
+        row.getString("status_text"),
+        Optional.ofNullable(at).map(OffsetDateTime::toInstant),
+        row.getLong("last_delivery"));
+  }
+
+  private static String key(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,71 @@
+package com.mlconnector.store;
+
+import com.mlconnector.domain.ConnectionId;
+import com.mlconnector.domain.Secret;
+import com.mlconnector.vault.Vault;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** By what each connection's senders prove themselves. */
+public final class SenderKeys {
+
+  /**
+   * @param freshBooksAccount empty before consent
+   * @param verifiers one for each callback of ours that FreshBooks has verified, or is about to
+   * @param pushKey UPS's
+   */
+  public record Keys(
+      ConnectionId connection, String freshBooksAccount, List<String> verifiers, String pushKey) {
+    @Override
+    public String toString() {
+      return "Keys[" + connection + "]";
+    }
+  }
+
+  private final Database database;
+  private final Seals seals;
+
+  public SenderKeys(Database database, Vault vault) {
+    this.database = database;
+    this.seals = new Seals(vault);
+  }
+
+  /** All connections' keys by connection name. Does not wait: for event loops. */
+  public Future<Map<String, Keys>> all() {
+    return database
+        .pool()
+        .preparedQuery(
+            """
+            select c.id, coalesce(c.freshbooks_account, '') as account, c.sealed_push_key,
+                   array_remove(array_agg(b.sealed_verifier), null) as verifiers
+            from connection c left join callback b on b.connection_id = c.id
+            group by c.id
+            """)
+        .execute()
+        .map(rows -> {
+          Map<String, Keys> found = new HashMap<>();
+          for (Row row : rows) {
+            Keys keys = keys(row);
+            found.put(keys.connection().value(), keys);
+          }
+          return Map.copyOf(found);
+        });
+  }
+
+  private Keys keys(Row row) {
+    ConnectionId connection = new ConnectionId(row.getString("id"));
+    List<String> verifiers = new ArrayList<>();
+    for (Buffer sealed :
+        Objects.requireNonNullElse(row.getArrayOfBuffers("verifiers"), new Buffer[0])) {
+      verifiers.add(seals.open(connection, Callbacks.VERIFIER, sealed).reveal());
+    }
+    Secret pushKey = seals.open(connection, Connections.PUSH_KEY, row.getBuffer("sealed_push_key"));
+    return new Keys(connection, row.getString("account"), List.copyOf(verifiers), pushKey.reveal());
+  }
+}

@@ -1,0 +1,62 @@
+package com.mlconnector.store;
+
+import com.mlconnector.domain.Address;
+import com.mlconnector.domain.AddressVerdict.Candidate;
+import com.mlconnector.domain.ConnectionId;
+import com.mlconnector.domain.Halt;
+import com.mlconnector.domain.Money;
+import com.mlconnector.domain.ShipmentOrder;
+import com.mlconnector.domain.ShipmentState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A shipment as it stands in its row.
+ *
+ * @param generation 1, or more after an explicit second label
+ * @param halted why a person should look; also set while a lost answer can't be settled
+ * @param order what is to be bought; absent while the flag is unclear
+ * @param shipTo the address it was, or will be, bought for
+ * @param residential as decided by the address check
+ * @param reference our key at UPS; given with the intent and never given away again
+ * @param attempt intents so far
+ * @param asked how often UPS was asked about a lost answer
+ * @param version counts changes of this row
+ */
+public record Shipment(
+    UUID id,
+    ConnectionId connection,
+    long invoice,
+    String invoiceNumber,
+    long client,
+    int generation,
+    ShipmentState state,
+    Optional<Halted> halted,
+    Optional<ShipmentOrder> order,
+    Optional<Address> shipTo,
+    Optional<Boolean> residential,
+    Optional<String> reference,
+    int attempt,
+    int asked,
+    Optional<Instant> intendedAt,
+    Optional<Instant> boughtAt,
+    Optional<String> upsShipment,
+    Optional<Money> charged,
+    Instant createdAt,
+    Instant updatedAt,
+    long version) {
+
+  /** Why it waits, with what UPS offers instead of the address. */
+  public record Halted(Halt halt, List<Candidate> candidates) {
+    public Halted {
+      candidates = List.copyOf(candidates);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Shipment[" + id + " of invoice " + invoice + ", " + state.key() + "]";
+  }
+}

@@ -1,0 +1,251 @@
+package com.mlconnector.store;
+
+import com.mlconnector.domain.ConnectionId;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What is to be done: one row per thing, whatever the number of reasons to do it.
+ *
+ * <p>A claim takes a lease by the database's clock and a fencing number; whoever comes back after
+ * the lease has run out finds the number changed and writes nothing. The row goes when its work is
+ * done, unless {@code seq} rose meanwhile: then there was a new reason, and it is due again.
+ */
+public final class Work {
+
+  public enum Kind {
+    /** An invoice to read again; key: FreshBooks invoice id. */
+    INVOICE,
+    /** A client whose waiting invoices are to be read again; key: FreshBooks client id. */
+    CLIENT,
+    /** The next step of a shipment; key: shipment id. */
+    SHIPMENT,
+    /** Our block in an invoice; key: FreshBooks invoice id. */
+    WRITE_BACK,
+    /** A Track Alert subscription to make or renew; key: tracking number. */
+    SUBSCRIPTION,
+    /** Tracking pushes to apply; key: tracking number. */
+    TRACKING,
+    /** Webhook registration; key: event. */
+    CALLBACK;
+
+    public String key() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /**
+   * A claimed row.
+   *
+   * @param attempts this one included
+   */
+  public record Item(
+      ConnectionId connection, Kind kind, String key, long seq, long fence, int attempts) {
+    @Override
+    public String toString() {
+      return kind.key() + " " + key + " of " + connection;
+    }
+  }
+
+  /**
+   * The lease ran out and somebody else works on it: whatever was decided here must not be stored.
+   */
+  public static final class LeaseLost extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    LeaseLost(Item item) {
+      super("Lost the lease on " + item, null, false, false);
+    }
+  }
+
+  private final Database database;
+
+  public Work(Database database) {
+    this.database = database;
+  }
+
+  /** Another reason to do this, now. */
+  public void raise(Tx tx, ConnectionId connection, Kind kind, String key) {
+    raise(tx, connection, kind, key, Duration.ZERO);
+  }
+
+  /** Another reason to do this, in a while. Something due earlier stays due earlier. */
+  public void raise(Tx tx, ConnectionId connection, Kind kind, String key, Duration delay) {
+    tx.run(
+        """
+        insert into work as w (connection_id, kind, key, due_at)
+        values ($1, $2, $3, now() + $4::bigint * interval '1 millisecond')
+        on conflict (connection_id, kind, key) do update
+        set seq = w.seq + 1,
+            due_at = case when w.attempts > 0 and w.lease_until is null then w.due_at
+                          else least(w.due_at, excluded.due_at) end,
+            set_aside_at = null
+        """,
+        Tuple.of(connection.value(), kind.key(), key, delay.toMillis()));
+  }
+
+  /** Takes up to {@code most} due rows for {@code lease}. */
+  public List<Item> claim(Kind kind, int most, Duration lease) {
+    return database.transact(tx ->
+        tx.all(
+            """
+            with due as (
+              select connection_id, kind, key from work
+              where kind = $1 and due_at <= now() and set_aside_at is null
+                and (lease_until is null or lease_until < now())
+              order by due_at
+              limit $2
+              for update skip locked)
+            update work w
+            set lease_until = now() + $3::bigint * interval '1 millisecond',
+                fence = nextval('fence'),
+                attempts = w.attempts + 1
+            from due
+            where w.connection_id = due.connection_id and w.kind = due.kind and w.key = due.key
+            returning w.connection_id, w.key, w.seq, w.fence, w.attempts
+            """,
+            Tuple.of(kind.key(), most, lease.toMillis()),
+            row -> item(kind, row)));
+  }
+
+  /**
+   * Still at it: the lease begins anew. Belongs into every transaction that stores a step on the way.
+   *
+   * @throws LeaseLost if somebody else has claimed the row since
+   */
+  public void hold(Tx tx, Item item, Duration lease) {
+    int touched =
+        tx.run(
+            """
+            update work set lease_until = now() + $5::bigint * interval '1 millisecond'
+            where connection_id = $1 and kind = $2 and key = $3 and fence = $4
+            """,
+            Tuple.of(
+                item.connection.value(), item.kind.key(), item.key, item.fence, lease.toMillis()));
+    if (touched != 1) {
+      throw new LeaseLost(item);
+    }
+  }
+
+  /**
+   * Done. Belongs into the transaction that stores the result.
+   *
+   * @throws LeaseLost if somebody else has claimed the row since
+   */
+  public void finish(Tx tx, Item item) {
+    int touched =
+        tx.run(
+            """
+            with done as (
+              delete from work
+              where connection_id = $1 and kind = $2 and key = $3 and fence = $4 and seq = $5
+              returning 1),
+            again as (
+              update work set lease_until = null, due_at = now(), attempts = 0, trouble = null
+              where connection_id = $1 and kind = $2 and key = $3 and fence = $4 and seq <> $5
+              returning 1)
+            select 1 from done union all select 1 from again
+            """,
+            Tuple.of(item.connection.value(), item.kind.key(), item.key, item.fence, item.seq));
+    if (touched != 1) {
+      throw new LeaseLost(item);
+    }
+  }
+
+  /**
+   * This step is done and the same thing is due again later, by plan and not for trouble.
+   *
+   * @throws LeaseLost if somebody else has claimed the row since
+   */
+  public void again(Tx tx, Item item, Duration delay) {
+    int touched =
+        tx.run(
+            """
+            update work
+            set lease_until = null, attempts = 0, trouble = null,
+                due_at = case when seq = $5 then now() + $6::bigint * interval '1 millisecond'
+                              else now() end
+            where connection_id = $1 and kind = $2 and key = $3 and fence = $4
+            """,
+            Tuple.of(
+                item.connection.value(),
+                item.kind.key(),
+                item.key,
+                item.fence,
+                item.seq,
+                delay.toMillis()));
+    if (touched != 1) {
+      throw new LeaseLost(item);
+    }
+  }
+
+  /**
+   * Not done for now: due again after {@code delay}, with the attempt counted. A lost lease is no
+   * matter here.
+   */
+  public void postpone(Item item, Duration delay, String trouble) {
+    database.transactVoid(tx ->
+        tx.run(
+            """
+            update work
+            set lease_until = null, trouble = left($5, 500),
+                due_at = now() + $6::bigint * interval '1 millisecond'
+            where connection_id = $1 and kind = $2 and key = $3 and fence = $4
+            """,
+            Tuple.of(
+                item.connection.value(),
+                item.kind.key(),
+                item.key,
+                item.fence,
+                trouble,
+                delay.toMillis())));
+  }
+
+  /** Given up for now: stays as it is until a new reason comes. Its neighbours go on. */
+  public void setAside(Item item, String trouble) {
+    database.transactVoid(tx ->
+        tx.run(
+            """
+            update work
+            set lease_until = null, trouble = left($5, 500), set_aside_at = now(), attempts = 0
+            where connection_id = $1 and kind = $2 and key = $3 and fence = $4
+            """,
+            Tuple.of(item.connection.value(), item.kind.key(), item.key, item.fence, trouble)));
+  }
+
+  /** What waits, for metrics: rows due now, rows set aside, age of the oldest due row. */
+  public List<Backlog> backlog() {
+    return database.transact(tx ->
+        tx.all(
+            """
+            select kind,
+                   count(*) filter (where due_at <= now() and set_aside_at is null) as due,
+                   count(*) filter (where set_aside_at is not null) as aside,
+                   coalesce(extract(epoch from now() - min(due_at)
+                     filter (where due_at <= now() and set_aside_at is null)), 0)::float8 as oldest
+            from work group by kind
+            """,
+            Tuple.tuple(),
+            row ->
+                new Backlog(
+                    row.getString("kind"),
+                    row.getLong("due"),
+                    row.getLong("aside"),
+                    row.getDouble("oldest"))));
+  }
+
+  public record Backlog(String kind, long due, long setAside, double oldestSeconds) {}
+
+  private static Item item(Kind kind, Row row) {
+    return new Item(
+        new ConnectionId(row.getString("connection_id")),
+        kind,
+        row.getString("key"),
+        row.getLong("seq"),
+        row.getLong("fence"),
+        row.getInteger("attempts"));
+  }
+}

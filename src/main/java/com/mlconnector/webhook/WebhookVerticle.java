@@ -1,0 +1,253 @@
+package com.mlconnector.webhook;
+
+import com.mlconnector.audit.AuditEntry;
+import com.mlconnector.bus.Hints;
+import com.mlconnector.http.Doors;
+import com.mlconnector.http.Problem;
+import com.mlconnector.store.CallbackOffers;
+import com.mlconnector.store.Journal;
+import com.mlconnector.store.SenderKeys;
+import com.mlconnector.store.Work;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Webhooks of both vendors, over HTTP. One instance per core, all on one port. */
+public final class WebhookVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookVerticle.class);
+  private static final Duration RELOAD = Duration.ofSeconds(5);
+
+  /**
+   * @param maxBody of a FreshBooks delivery, bytes
+   * @param maxPush of a UPS push, bytes: it may carry a photo of the delivery
+   * @param queue deliveries that may wait for their commit, per instance
+   */
+  public record Settings(
+      String host,
+      int port,
+      Duration idle,
+      long maxBody,
+      long maxPush,
+      int queue,
+      int maxBatch,
+      Duration retryAfter) {}
+
+  private final Settings settings;
+  private final KnownSenders senders;
+  private final CallbackOffers offers;
+  private final Hints hints;
+  private final InstantSource clock;
+  private final MeterRegistry meters;
+  private final Consumer<Router> furtherRoutes;
+  private final IngressBatch batch;
+  private @Nullable HttpServer server;
+
+  /**
+   * @param furtherRoutes what else is reachable from outside: the way back from FreshBooks' consent
+   *     page
+   */
+  public WebhookVerticle(
+      Settings settings,
+      KnownSenders senders,
+      Journal journal,
+      CallbackOffers offers,
+      Hints hints,
+      InstantSource clock,
+      MeterRegistry meters,
+      Consumer<Router> furtherRoutes) {
+    this.settings = settings;
+    this.senders = senders;
+    this.offers = offers;
+    this.hints = hints;
+    this.clock = clock;
+    this.meters = meters;
+    this.furtherRoutes = furtherRoutes;
+    this.batch = new IngressBatch(journal, settings.queue(), settings.maxBatch(), this::committed);
+  }
+
+  @Override
+  public Future<?> start() {
+    Router router = Router.router(vertx);
+    router
+        .post("/webhooks/freshbooks/:connection")
+        .handler(this::admit)
+        .handler(BodyHandler.create(false).setBodyLimit(settings.maxBody()))
+        .handler(this::freshBooks);
+    router
+        .post("/webhooks/ups/:connection/:key")
+        .handler(this::admit)
+        .handler(BodyHandler.create(false).setBodyLimit(settings.maxPush()))
+        .handler(this::ups);
+    furtherRoutes.accept(router);
+    Doors.closeWithProblems(router);
+    vertx.setPeriodic(
+        RELOAD.toMillis(),
+        tick ->
+            senders.reload().onFailure(e -> LOG.warn("Cannot reload senders: {}", e.toString())));
+    HttpServer listening =
+        vertx
+            .createHttpServer(Doors.options(settings.host(), settings.port(), settings.idle()))
+            .requestHandler(router);
+    server = listening;
+    return hints
+        .onConnectionChanged(changed ->
+            senders.reload().onFailure(e -> LOG.warn("Cannot reload senders: {}", e.toString())))
+        .compose(registered -> senders.reload())
+        .compose(loaded -> listening.listen());
+  }
+
+  @Override
+  public Future<?> stop() {
+    return server == null ? Future.succeededFuture() : server.shutdown(5, TimeUnit.SECONDS);
+  }
+
+  public int port() {
+    return Objects.requireNonNull(server, "not started").actualPort();
+  }
+
+  /** Before a byte of the body is read: is this connection ours, and is there room? */
+  private void admit(RoutingContext ctx) {
+    String connection = ctx.pathParam("connection");
+    SenderKeys.Keys keys = senders.of(connection).orElse(null);
+    if (keys == null) {
+      count("unknown", "unknown-connection");
+      Problem.of(404, "Unknown connection", "There is no such connection here.").send(ctx);
+    } else if (batch.isFull()) {
+      count(connection, "full");
+      full(ctx);
+    } else {
+      ctx.put("keys", keys);
+      ctx.next();
+    }
+  }
+
+  private void freshBooks(RoutingContext ctx) {
+    SenderKeys.Keys keys = Objects.requireNonNull(ctx.<SenderKeys.Keys>get("keys"));
+    Instant now = clock.instant();
+    switch (FreshBooksDelivery.read(ctx.body().buffer(), contentType(ctx), signature(ctx), keys)) {
+      case FreshBooksDelivery.Genuine(String event, String object, Buffer body) -> {
+        Work.Kind reason = FreshBooksDelivery.reason(event);
+        accept(ctx, delivery(keys, "freshbooks", event, object, now, body, reason));
+      }
+      case FreshBooksDelivery.Offer(long callback, String verifier) ->
+          offers
+              .offer(keys.connection(), callback, verifier)
+              .onSuccess(taken -> {
+                if (taken) {
+                  hints.workDue(Work.Kind.CALLBACK.key());
+                  ctx.response().setStatusCode(200).end();
+                } else {
+                  full(ctx);
+                }
+              })
+              .onFailure(e -> notStored(ctx, keys, e));
+      case FreshBooksDelivery.Rejected(Problem problem, String why) -> {
+        count(keys.connection().value(), why);
+        problem.send(ctx);
+      }
+    }
+  }
+
+  private void ups(RoutingContext ctx) {
+    SenderKeys.Keys keys = Objects.requireNonNull(ctx.<SenderKeys.Keys>get("keys"));
+    Instant now = clock.instant();
+    switch (UpsPush.read(
+        ctx.body().buffer(), ctx.pathParam("key"), ctx.request().headers(), keys)) {
+      case UpsPush.Genuine(String event, String trackingNumber, Buffer body) ->
+          accept(ctx, delivery(keys, "ups", event, trackingNumber, now, body, Work.Kind.TRACKING));
+      case UpsPush.Rejected(Problem problem, String why) -> {
+        count(keys.connection().value(), why);
+        problem.send(ctx);
+      }
+    }
+  }
+
+  private void accept(RoutingContext ctx, Journal.Delivery delivery) {
+    // Asked again: others may have filled the queue while this body was on its way.
+    if (batch.isFull()) {
+      count(delivery.connection().value(), "full");
+      full(ctx);
+      return;
+    }
+    batch
+        .add(delivery)
+        .onSuccess(committed -> {
+          count(delivery.connection().value(), "accepted");
+          ctx.response().setStatusCode(200).end().onFailure(gone -> {});
+        })
+        .onFailure(e -> {
+          LOG.warn(
+              "A {} delivery of {} was not stored and not acknowledged: {}",
+              delivery.source(),
+              delivery.connection(),
+              e.toString());
+          count(delivery.connection().value(), "not-stored");
+          full(ctx);
+        });
+  }
+
+  private void notStored(RoutingContext ctx, SenderKeys.Keys keys, Throwable e) {
+    LOG.warn("A verifier for {} was not stored: {}", keys.connection(), e.toString());
+    full(ctx);
+  }
+
+  private void full(RoutingContext ctx) {
+    Problem.of(503, "Busy", "The gateway cannot take this now; send it again later.")
+        .retryAfter(settings.retryAfter().toSeconds())
+        .send(ctx);
+  }
+
+  private void committed(List<Journal.Delivery> deliveries) {
+    deliveries.stream()
+        .map(Journal.Delivery::reason)
+        .filter(Objects::nonNull)
+        .distinct()
+        .forEach(kind -> hints.workDue(kind.key()));
+  }
+
+  private void count(String connection, String outcome) {
+    meters.counter("ingress.deliveries", "connection", connection, "outcome", outcome).increment();
+  }
+
+  private static Journal.Delivery delivery(
+      SenderKeys.Keys keys,
+      String source,
+      String event,
+      String object,
+      Instant at,
+      Buffer body,
+      Work.@Nullable Kind reason) {
+    String audit =
+        AuditEntry.of(
+                keys.connection(),
+                at,
+                AuditEntry.Action.DELIVERY_RECEIVED,
+                Map.of("event", event, "object", object, "source", source))
+            .canonical();
+    return new Journal.Delivery(keys.connection(), source, event, object, at, body, reason, audit);
+  }
+
+  private static String contentType(RoutingContext ctx) {
+    return Objects.requireNonNullElse(ctx.request().getHeader("content-type"), "");
+  }
+
+  private static String signature(RoutingContext ctx) {
+    return Objects.requireNonNullElse(ctx.request().getHeader("x-freshbooks-hmac-sha256"), "");
+  }
+}

@@ -1,0 +1,31 @@
+package com.mlconnector.work;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** How one piece of work ended. */
+public sealed interface WorkResult {
+
+  /** The handler has stored the result and finished the work in one transaction. */
+  record Stored() implements WorkResult {}
+
+  /**
+   * Nothing was stored; try again.
+   *
+   * @param delay as the vendor asked for, or empty for the usual schedule
+   * @param why one sentence for the operator; no secrets, no addresses
+   */
+  record TryAgain(Optional<Duration> delay, String why) implements WorkResult {}
+
+  static WorkResult stored() {
+    return new Stored();
+  }
+
+  static WorkResult tryAgain(String why) {
+    return new TryAgain(Optional.empty(), why);
+  }
+
+  static WorkResult tryAgain(Duration delay, String why) {
+    return new TryAgain(Optional.of(delay), why);
+  }
+}

@@ -1,0 +1,93 @@
+package com.mlconnector.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The judge is judged: known bodies, good ones and bad ones, must get the known verdict. */
+class UpsSpecFixturesTest {
+  private final Optional<UpsSpecs> specs = UpsSpecs.load();
+
+  @BeforeEach
+  void specs_are_at_hand() {
+    Assumptions.assumeTrue(specs.isPresent(), UpsSpecs.NOT_FOUND);
+  }
+
+  @ParameterizedTest(name = "{0} as {2} must {3}")
+  @CsvSource(
+      textBlock =
+          """
+          token.json, OAuthClientCredentials, tokenSuccessResponse, pass
+          token-error.json, OAuthClientCredentials, tokenErrorResponse, pass
+          error-429.json, Shipping, ErrorResponse, pass
+          error-401-expired-token.json, Shipping, ErrorResponse, pass
+          xav-request.json, AddressValidation, XAVRequestWrapper, pass
+          xav-valid.json, AddressValidation, XAVResponseWrapper, pass
+          xav-ambiguous.json, AddressValidation, XAVResponseWrapper, pass
+          xav-none.json, AddressValidation, XAVResponseWrapper, pass
+          quirk-xav-valid-collapsed.json, AddressValidation, XAVResponseWrapper, fail
+          ship-request.json, Shipping, SHIPRequestWrapper, pass
+          ship-request.json, older/Shipping-2026-02-24, SHIPRequestWrapper, pass
+          ship-response.json, Shipping, SHIPResponseWrapper, pass
+          ship-response.json, older/Shipping-2026-02-24, SHIPResponseWrapper, pass
+          quirk-ship-response-collapsed.json, Shipping, SHIPResponseWrapper, fail
+          ship-error.json, Shipping, ErrorResponse, pass
+          void-response.json, Shipping, VOIDSHIPMENTResponseWrapper, pass
+          void-response-package.json, Shipping, VOIDSHIPMENTResponseWrapper, pass
+          void-error.json, Shipping, ErrorResponse, pass
+          label-recovery-request.json, Shipping, LABELRECOVERYRequestWrapper, pass
+          label-recovery-request.json, older/Shipping-2026-02-24, LABELRECOVERYRequestWrapper, pass
+          label-recovery-response.json, Shipping, LABELRECOVERYResponseWrapper, pass
+          label-recovery-response.json, older/Shipping-2026-02-24, LABELRECOVERYResponseWrapper, pass
+          label-recovery-not-found.json, Shipping, ErrorResponse, pass
+          rate-request.json, Rating, RATERequestWrapper, pass
+          rate-response.json, Rating, RATEResponseWrapper, pass
+          track-response.json, Tracking, TrackApiResponse, pass
+          track-not-found.json, Tracking, TrackApiResponse, pass
+          track-error.json, Tracking, Response, pass
+          trackalert-subscribe-request.json, UPSTrackAlert, PackageSubscriptionRequest, pass
+          trackalert-subscribe-request-v1.json, UPSTrackAlert, PackageSubscriptionRequest, pass
+          trackalert-subscribe-request-v1.json, older/UPSTrackAlert-v1-2025-11-11, TrackSubsServiceRequest, pass
+          trackalert-subscribe-response.json, UPSTrackAlert, PackageSubscriptionSuccessResponse, pass
+          trackalert-subscribe-response.json, older/UPSTrackAlert-v1-2025-11-11, TrackSubsServiceResponse, pass
+          trackalert-subscribe-error.json, UPSTrackAlert, PackageSubscriptionErrorResponse, pass
+          trackalert-event.json, UPSTrackAlert, TrackingEventRequest, pass
+          trackalert-event.json, older/UPSTrackAlert-v1-2025-11-11, TrackingEventRequest, pass
+          trackalert-event-manifest-blank-strings.json, UPSTrackAlert, TrackingEventRequest, fail
+          trackalert-event-manifest-blank-strings.json, older/UPSTrackAlert-v1-2025-11-11, TrackingEventRequest, fail
+          quantumview-request.json, QuantumView, QUANTUMVIEWRequestWrapper, pass
+          quantumview-response.json, QuantumView, QUANTUMVIEWResponseWrapper, pass
+          quantumview-response-last-page.json, QuantumView, QUANTUMVIEWResponseWrapper, pass
+          quirk-quantumview-collapsed.json, QuantumView, QUANTUMVIEWResponseWrapper, fail
+          quantumview-error-not-subscribed.json, QuantumView, ErrorResponse, pass
+          """)
+  void a_known_body_gets_the_known_verdict(
+      String fixture, String file, String schema, String verdict) {
+    List<String> violations =
+        specs.orElseThrow().violations(file, schema, UpsSpecs.fixture(fixture));
+    if (verdict.equals("pass")) {
+      assertThat(violations).isEmpty();
+    } else {
+      assertThat(violations).isNotEmpty();
+    }
+  }
+
+  @Test
+  void a_wrong_type_deep_inside_is_named_by_its_place() {
+    var ship = UpsSpecs.fixture("ship-request.json");
+    ship.getJsonObject("ShipmentRequest")
+        .getJsonObject("Shipment")
+        .getJsonObject("ShipTo")
+        .getJsonObject("Address")
+        .put("AddressLine", "1187 Elmwood Ave");
+
+    assertThat(specs.orElseThrow().violationsOfRequest("ship", ship))
+        .anySatisfy(v -> assertThat(v).contains("ShipTo/Address/AddressLine"));
+  }
+}
