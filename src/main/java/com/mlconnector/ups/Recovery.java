@@ -1,5 +1,6 @@
-package com.mlconnector.domain;
+package com.mlconnector.ups;
 
+import com.mlconnector.domain.PurchasedShipment;
 import java.util.List;
 
 /** What UPS knows of a purchase whose answer was lost. */
