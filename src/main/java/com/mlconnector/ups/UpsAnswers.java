@@ -8,7 +8,6 @@ import com.mlconnector.domain.Money;
 import com.mlconnector.domain.PurchasedShipment;
 import com.mlconnector.domain.PurchasedShipment.PurchasedParcel;
 import com.mlconnector.domain.RateQuote;
-import com.mlconnector.domain.Recovery;
 import com.mlconnector.vendor.VendorJson;
 import java.util.List;
 import java.util.Optional;

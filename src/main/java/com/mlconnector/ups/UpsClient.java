@@ -9,7 +9,6 @@ import com.mlconnector.domain.Outcome.Refused;
 import com.mlconnector.domain.PurchaseOrder;
 import com.mlconnector.domain.PurchasedShipment;
 import com.mlconnector.domain.RateQuote;
-import com.mlconnector.domain.Recovery;
 import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.TrackingEvent;
 import com.mlconnector.domain.Vendor;
@@ -113,6 +112,12 @@ public final class UpsClient {
     VendorRequest request = request(caller, "void", HttpMethod.DELETE, path, DEADLINE);
     return send(caller, request, Effect.CHANGES, UpsAnswers::voidStatus)
         .map(traced -> traced.map(outcome -> voided(outcome, upsShipment)));
+  }
+
+  /** As below, with the labels as pictures: the one format UPS has for every shipment. */
+  public Future<Traced<Recovery>> recoverByReference(
+      UpsCaller caller, String reference, Secret account) {
+    return recoverByReference(caller, reference, account, Label.Format.GIF);
   }
 
   /** What became of a purchase; free of side effects. */
