@@ -40,7 +40,7 @@ sealed interface FreshBooksDelivery {
           "FreshBooks deliveries are application/x-www-form-urlencoded.");
     }
     Map<String, String> fields = body == null ? null : parse(body);
-    if (fields == null) {
+    if (body == null || fields == null) {
       return rejected(400, "not-a-form", "Bad form", "The body is no well-formed UTF-8 form.");
     }
     String event = fields.getOrDefault("name", "");
