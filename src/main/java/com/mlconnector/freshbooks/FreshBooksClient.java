@@ -23,8 +23,6 @@ import java.util.function.Function;
 
 /** The calls this gateway makes to FreshBooks. */
 public final class FreshBooksClient {
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
-
   /** Larger values are silently cut to this. */
   private static final int PER_PAGE = 100;
 
@@ -33,16 +31,19 @@ public final class FreshBooksClient {
 
   private final VendorCall call;
   private final String baseUrl;
+  private final Duration deadline;
   private final InstantSource clock;
 
   /**
    * Calls through {@code call}, which adds the bearer token.
    *
    * @param baseUrl without a slash at the end
+   * @param deadline for each call as a whole
    */
-  public FreshBooksClient(VendorCall call, String baseUrl, InstantSource clock) {
+  public FreshBooksClient(VendorCall call, String baseUrl, Duration deadline, InstantSource clock) {
     this.call = call;
     this.baseUrl = baseUrl;
+    this.deadline = deadline;
     this.clock = clock;
   }
 
@@ -160,7 +161,7 @@ public final class FreshBooksClient {
   private VendorRequest request(
       ConnectionId connection, String operation, HttpMethod method, String path) {
     return new VendorRequest(
-        TokenSubject.freshBooks(connection), operation, method, baseUrl + path, DEADLINE);
+        TokenSubject.freshBooks(connection), operation, method, baseUrl + path, deadline);
   }
 
   private static String invoicePath(FreshBooksAccount account, long invoiceId) {

@@ -7,5 +7,5 @@ package com.mlconnector.ups;
 public enum MerchantIdMode {
   EVERY_CALL,
   TOKEN_ONLY,
-  OFF
+  NEVER
 }

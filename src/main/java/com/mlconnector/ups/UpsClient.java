@@ -34,15 +34,18 @@ import java.util.function.Supplier;
 
 /** The calls this gateway makes to UPS. */
 public final class UpsClient {
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
-
-  /** UPS has been seen taking most of a minute, and giving up early buys labels twice. */
-  private static final Duration SHIP_DEADLINE = Duration.ofSeconds(60);
-
   private static final Set<String> STREETS_KNOWN = Set.of("US", "PR");
+
+  /**
+   * How long calls may take as a whole.
+   *
+   * @param ship UPS has been seen taking most of a minute, and giving up early buys labels twice
+   */
+  public record Deadlines(Duration ship, Duration other) {}
 
   private final VendorCall call;
   private final String baseUrl;
+  private final Deadlines deadlines;
   private final MerchantIdMode merchantIds;
   private final Supplier<String> transIds;
   private final InstantSource clock;
@@ -56,11 +59,13 @@ public final class UpsClient {
   public UpsClient(
       VendorCall call,
       String baseUrl,
+      Deadlines deadlines,
       MerchantIdMode merchantIds,
       Supplier<String> transIds,
       InstantSource clock) {
     this.call = call;
     this.baseUrl = baseUrl;
+    this.deadlines = deadlines;
     this.merchantIds = merchantIds;
     this.transIds = transIds;
     this.clock = clock;
@@ -97,7 +102,7 @@ public final class UpsClient {
   /** Buys. {@code Unknown} may have bought: ask by reference before anything else. */
   public Future<Traced<PurchasedShipment>> ship(UpsCaller caller, PurchaseOrder order) {
     VendorRequest request =
-        request(caller, "ship", HttpMethod.POST, "/api/shipments/v2409/ship", SHIP_DEADLINE)
+        request(caller, "ship", HttpMethod.POST, "/api/shipments/v2409/ship", deadlines.ship())
             .withJson(new UpsOrderJson(order).ship());
     int parcels = order.parcels().size();
     return send(caller, request, Effect.CHANGES, answer -> UpsAnswers.purchase(answer, parcels));
@@ -109,7 +114,7 @@ public final class UpsClient {
    */
   public Future<Traced<Voided>> voidShipment(UpsCaller caller, String upsShipment) {
     String path = "/api/shipments/v2409/void/cancel/" + encoded(upsShipment);
-    VendorRequest request = request(caller, "void", HttpMethod.DELETE, path, DEADLINE);
+    VendorRequest request = request(caller, "void", HttpMethod.DELETE, path, deadlines.other());
     return send(caller, request, Effect.CHANGES, UpsAnswers::voidStatus)
         .map(traced -> traced.map(outcome -> voided(outcome, upsShipment)));
   }
@@ -137,7 +142,7 @@ public final class UpsClient {
         "/api/track/v1/details/"
             + encoded(trackingNumber)
             + "?locale=en_US&returnSignature=false&returnMilestones=false&returnPOD=false";
-    VendorRequest request = request(caller, "track", HttpMethod.GET, path, DEADLINE);
+    VendorRequest request = request(caller, "track", HttpMethod.GET, path, deadlines.other());
     return send(caller, request, Effect.READS, UpsScans::read)
         .map(traced -> traced.map(UpsClient::unknownNumberIsNoNews));
   }
@@ -208,7 +213,7 @@ public final class UpsClient {
   }
 
   private VendorRequest post(UpsCaller caller, String operation, String path) {
-    return request(caller, operation, HttpMethod.POST, path, DEADLINE);
+    return request(caller, operation, HttpMethod.POST, path, deadlines.other());
   }
 
   private VendorRequest request(

@@ -1,6 +1,6 @@
 package com.mlconnector.vendor;
 
-import com.mlconnector.domain.Vendor;
+import com.mlconnector.domain.TokenSubject;
 import java.time.Duration;
 
 /** Where the time of each call is counted. */
@@ -13,5 +13,5 @@ public interface CallTimer {
    *
    * @param outcome {@code 2xx} and so on, {@code not_sent}, {@code no_token}, {@code no_answer}
    */
-  void ended(Vendor vendor, String operation, String outcome, Duration took);
+  void ended(TokenSubject subject, String operation, String outcome, Duration took);
 }

@@ -30,7 +30,7 @@ final class LoggedCall implements VendorCall {
   }
 
   private void report(VendorRequest request, VendorAnswer answer, Duration took) {
-    timer.ended(request.subject().vendor(), request.operation(), outcome(answer), took);
+    timer.ended(request.subject(), request.operation(), outcome(answer), took);
     boolean fine = answer instanceof Answered answered && answered.isSuccess();
     LOG.atLevel(fine ? Level.DEBUG : Level.INFO)
         .log(

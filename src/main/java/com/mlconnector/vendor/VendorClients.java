@@ -18,15 +18,13 @@ public final class VendorClients {
   /** Shorter than the vendors' own, so that a purchase rarely meets a connection just closed. */
   private static final int KEEP_ALIVE_SECONDS = 10;
 
-  /** Both vendors throttle far below this; what waits longer should wait in the database. */
-  private static final int CONNECTIONS = 8;
-
+  /** What waits longer than this queue should wait in the database. */
   private static final int WAITING = 200;
 
   private final HttpClientAgent client;
   private final VendorCall call;
 
-  public VendorClients(Vertx vertx, String userAgent, CallTimer timer) {
+  public VendorClients(Vertx vertx, String userAgent, int connections, CallTimer timer) {
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -34,7 +32,7 @@ public final class VendorClients {
                 .setSslHandshakeTimeout(CONNECT_MILLIS)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS),
-            new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING));
+            new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(WAITING));
     this.call = new LoggedCall(timer, new HttpCall(client, userAgent));
   }
 

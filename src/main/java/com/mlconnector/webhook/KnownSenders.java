@@ -1,16 +1,24 @@
 package com.mlconnector.webhook;
 
+import com.mlconnector.bus.Hints;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.store.SenderKeys;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Who may send us webhooks, in memory, so that a stranger costs no query. Read by all instances,
- * replaced as a whole.
+ * Who may send us webhooks, in memory, so that a stranger costs no query. One per node, read by all
+ * instances, replaced as a whole: at a hint, and every few seconds in case the hint was lost.
  */
 public final class KnownSenders {
+  private static final Logger LOG = LoggerFactory.getLogger(KnownSenders.class);
+  private static final Duration RELOAD = Duration.ofSeconds(5);
+
   private final SenderKeys store;
   private volatile Map<String, SenderKeys.Keys> byConnection = Map.of();
 
@@ -18,8 +26,17 @@ public final class KnownSenders {
     this.store = store;
   }
 
-  /** Reads the keys of all connections anew. */
-  public Future<Void> reload() {
+  /** Complete when the keys are read for the first time. */
+  public Future<Void> start(Vertx vertx, Hints hints) {
+    vertx.setPeriodic(RELOAD.toMillis(), tick -> reloadOrWarn());
+    return hints.onConnectionChanged(changed -> reloadOrWarn()).compose(listening -> reload());
+  }
+
+  private void reloadOrWarn() {
+    reload().onFailure(e -> LOG.warn("Cannot reload who may send webhooks: {}", e.toString()));
+  }
+
+  private Future<Void> reload() {
     return store
         .all()
         .map(keys -> {

@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
 /** Webhooks of both vendors, over HTTP. One instance per core, all on one port. */
 public final class WebhookVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookVerticle.class);
-  private static final Duration RELOAD = Duration.ofSeconds(5);
 
   /**
    * @param maxBody of a FreshBooks delivery, bytes
@@ -96,20 +95,12 @@ public final class WebhookVerticle extends VerticleBase {
         .handler(this::ups);
     furtherRoutes.accept(router);
     Doors.closeWithProblems(router);
-    vertx.setPeriodic(
-        RELOAD.toMillis(),
-        tick ->
-            senders.reload().onFailure(e -> LOG.warn("Cannot reload senders: {}", e.toString())));
     HttpServer listening =
         vertx
             .createHttpServer(Doors.options(settings.host(), settings.port(), settings.idle()))
             .requestHandler(router);
     server = listening;
-    return hints
-        .onConnectionChanged(changed ->
-            senders.reload().onFailure(e -> LOG.warn("Cannot reload senders: {}", e.toString())))
-        .compose(registered -> senders.reload())
-        .compose(loaded -> listening.listen());
+    return listening.listen();
   }
 
   @Override

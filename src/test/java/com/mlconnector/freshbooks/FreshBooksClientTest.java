@@ -21,6 +21,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -95,6 +96,7 @@ class FreshBooksClientTest {
             return Future.succeededFuture(answer);
           },
           "https://api.example",
+          Duration.ofSeconds(30),
           InstantSource.fixed(Instant.EPOCH));
 
   @Test

@@ -451,6 +451,7 @@ class UpsClientTest {
           return Future.succeededFuture(answer);
         },
         "https://ups.example",
+        new UpsClient.Deadlines(Duration.ofSeconds(60), Duration.ofSeconds(30)),
         mode,
         () -> TRANS_ID,
         InstantSource.fixed(Instant.EPOCH));

@@ -32,7 +32,7 @@ class HttpCallIT {
   private final List<String> outcomes = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final VendorClients clients =
-      new VendorClients(vertx, "ml-connector/test", (_, _, outcome, _) -> outcomes.add(outcome));
+      new VendorClients(vertx, "ml-connector/test", 8, (_, _, outcome, _) -> outcomes.add(outcome));
 
   @AfterEach
   void close() throws Exception {

@@ -1,0 +1,478 @@
+package com.mlconnector;
+
+import com.mlconnector.audit.AuditTrail;
+import com.mlconnector.bus.Hints;
+import com.mlconnector.config.GatewayConfig;
+import com.mlconnector.connections.ConnectionRoutes;
+import com.mlconnector.connections.ConnectionsVerticle;
+import com.mlconnector.console.ShipmentRoutes;
+import com.mlconnector.domain.Label;
+import com.mlconnector.domain.TokenSubject;
+import com.mlconnector.freshbooks.FreshBooksClient;
+import com.mlconnector.ops.BacklogMeters;
+import com.mlconnector.ops.OpsVerticle;
+import com.mlconnector.poller.FreshBooksPollerVerticle;
+import com.mlconnector.shipping.UpsShipmentVerticle;
+import com.mlconnector.store.CallbackOffers;
+import com.mlconnector.store.Callbacks;
+import com.mlconnector.store.ClientProfiles;
+import com.mlconnector.store.Connections;
+import com.mlconnector.store.Consents;
+import com.mlconnector.store.Database;
+import com.mlconnector.store.Invoices;
+import com.mlconnector.store.Journal;
+import com.mlconnector.store.Parcels;
+import com.mlconnector.store.SenderKeys;
+import com.mlconnector.store.Shipments;
+import com.mlconnector.store.Subscriptions;
+import com.mlconnector.store.Sweeps;
+import com.mlconnector.store.TokenRows;
+import com.mlconnector.store.Work;
+import com.mlconnector.store.WriteBacks;
+import com.mlconnector.tokens.SharedTokens;
+import com.mlconnector.tokens.TokenEndpoint;
+import com.mlconnector.tokens.TokenManagerVerticle;
+import com.mlconnector.tracking.TrackAlertRenewerVerticle;
+import com.mlconnector.ups.MerchantIdMode;
+import com.mlconnector.ups.UpsClient;
+import com.mlconnector.vault.Vault;
+import com.mlconnector.vendor.VendorClients;
+import com.mlconnector.webhook.KnownSenders;
+import com.mlconnector.webhook.WebhookVerticle;
+import com.mlconnector.work.Scripts;
+import com.mlconnector.work.WorkLoop;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import io.vertx.pgclient.SslMode;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node of the gateway: the only place where objects meet.
+ *
+ * <p>Reads from top to bottom as the graph is: database, stores, vendors, verticles. Blocks while
+ * it starts and stops, so it belongs on a plain thread.
+ */
+public final class Gateway implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+  private static final String USER_AGENT = "ml-connector/0.1";
+  private static final long START_SECONDS = 60;
+  private static final Duration BACKLOG_REFRESH = Duration.ofSeconds(15);
+  private static final Duration TOKEN_LOOK = Duration.ofSeconds(60);
+
+  private final GatewayConfig config;
+  private final InstantSource clock;
+  private final Vertx vertx;
+  private final PrometheusMeterRegistry meters;
+  private final AtomicBoolean draining = new AtomicBoolean();
+  private final Deque<String> deployed = new ArrayDeque<>();
+
+  private final Database database;
+  private final AuditTrail audit;
+  private final Hints hints;
+  private final Work work;
+  private final ClientProfiles profiles;
+  private final Connections connections;
+  private final TokenRows tokenRows;
+  private final Shipments shipments;
+  private final Parcels parcels;
+  private final Invoices invoices;
+  private final WriteBacks writeBacks;
+  private final Journal journal;
+  private final Callbacks callbacks;
+  private final CallbackOffers offers;
+  private final KnownSenders senders;
+
+  private final VendorClients freshBooksHttp;
+  private final VendorClients upsHttp;
+  private final TokenEndpoint tokenEndpoint;
+  private final SharedTokens tokens;
+  private final FreshBooksClient freshBooks;
+  private final UpsClient ups;
+  private final ConnectionRoutes connectionRoutes;
+
+  private int publicPort;
+  private int managementPort;
+
+  private Gateway(GatewayConfig config, InstantSource clock) {
+    this.config = config;
+    this.clock = clock;
+    this.meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    this.vertx =
+        Vertx.builder()
+            .with(
+                new VertxOptions()
+                    .setMetricsOptions(
+                        new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true)))
+            .withMetrics(new MicrometerMetricsFactory(meters))
+            .build();
+
+    Vault vault = new Vault(config.vault().masterKey().reveal());
+    this.database = Database.open(vertx, place(config.database()));
+    this.audit = new AuditTrail(clock);
+    this.hints = new Hints(vertx, !config.bus().hints());
+    this.work = new Work(database);
+    this.profiles = new ClientProfiles(vault);
+    this.connections = new Connections(vault, profiles);
+    this.tokenRows = new TokenRows(vault);
+    this.shipments = new Shipments(vault);
+    this.parcels = new Parcels(vault);
+    this.invoices = new Invoices();
+    this.writeBacks = new WriteBacks(vault);
+    this.journal = new Journal(database);
+    this.callbacks = new Callbacks(vault);
+    this.offers = new CallbackOffers(database, vault);
+    this.senders = new KnownSenders(new SenderKeys(database, vault));
+
+    this.freshBooksHttp = vendor(config.freshbooks().maxConnections());
+    this.upsHttp = vendor(config.ups().maxConnections());
+    String freshBooksUrl = withoutSlash(config.freshbooks().apiUrl().toString());
+    String upsUrl = withoutSlash(config.ups().url().toString());
+    this.tokenEndpoint =
+        new TokenEndpoint(freshBooksHttp.call(), freshBooksUrl, upsHttp.call(), upsUrl, clock);
+    this.tokens =
+        new SharedTokens(
+            vertx,
+            database,
+            tokenRows,
+            connections,
+            tokenEndpoint,
+            audit,
+            clock,
+            new SharedTokens.Settings(
+                config.tokens().lease(),
+                config.ups().tokenDailyBudget(),
+                config.ups().merchantId() != GatewayConfig.MerchantId.NEVER,
+                ConnectionRoutes.Parts.redirectUri(publicUrl())));
+    this.freshBooks =
+        new FreshBooksClient(
+            freshBooksHttp.bearerCall(tokens),
+            freshBooksUrl,
+            config.freshbooks().requestTimeout(),
+            clock);
+    this.ups =
+        new UpsClient(
+            upsHttp.bearerCall(tokens),
+            upsUrl,
+            new UpsClient.Deadlines(config.ups().shipTimeout(), config.ups().requestTimeout()),
+            MerchantIdMode.valueOf(config.ups().merchantId().name()),
+            UpsClient::newTransId,
+            clock);
+    this.connectionRoutes = connectionRoutes(new Consents(vault));
+  }
+
+  /**
+   * Starts a node against a migrated database; returns when it is ready.
+   *
+   * @throws IllegalStateException if something does not start, with the reason; nothing is left
+   *     running
+   */
+  public static Gateway start(GatewayConfig config, InstantSource clock) {
+    Gateway gateway = new Gateway(config, clock);
+    try {
+      gateway.senders.start(gateway.vertx, gateway.hints).await(START_SECONDS, TimeUnit.SECONDS);
+      gateway.deployWorkers();
+      gateway.deployDoors();
+      return gateway;
+    } catch (RuntimeException | TimeoutException e) {
+      gateway.close();
+      throw new IllegalStateException("The gateway does not start: " + e.getMessage(), e);
+    }
+  }
+
+  private void deployWorkers() {
+    deployScripts(() -> new TokenManagerVerticle(tokenPace(), database, tokenRows, tokens, clock));
+    deployScripts(this::poller);
+    deployScripts(this::shipping);
+    deployScripts(this::tracking);
+    deployScripts(() ->
+        new ConnectionsVerticle(
+            pace(config.poller().claimInterval().multipliedBy(5), config.poller().lease(), 2),
+            publicUrl() + "/webhooks/freshbooks",
+            database,
+            connections,
+            callbacks,
+            offers,
+            freshBooks,
+            work,
+            audit,
+            hints));
+  }
+
+  private void deployDoors() {
+    BacklogMeters backlog = new BacklogMeters(work, meters);
+    vertx.setPeriodic(
+        1,
+        BACKLOG_REFRESH.toMillis(),
+        tick ->
+            Scripts.run(
+                    vertx,
+                    () -> {
+                      backlog.refresh();
+                      return true;
+                    })
+                .onFailure(e -> LOG.warn("Cannot count what waits: {}", e.toString())));
+    OpsVerticle ops =
+        new OpsVerticle(
+            new OpsVerticle.Settings(
+                config.management().host(),
+                config.management().port(),
+                config.management().token()),
+            database,
+            meters,
+            draining,
+            router -> {
+              connectionRoutes.mount(router);
+              shipmentRoutes().mount(router);
+            });
+    deployScripts(() -> ops);
+    managementPort = ops.port();
+
+    int instances =
+        config.http().instances() == 0
+            ? Runtime.getRuntime().availableProcessors()
+            : config.http().instances();
+    WebhookVerticle first = webhooks(config.http().port());
+    deploy(() -> first, ThreadingModel.EVENT_LOOP);
+    publicPort = first.port();
+    for (int i = 1; i < instances; i++) {
+      deploy(() -> webhooks(publicPort), ThreadingModel.EVENT_LOOP);
+    }
+  }
+
+  private WebhookVerticle webhooks(int port) {
+    return new WebhookVerticle(
+        new WebhookVerticle.Settings(
+            config.http().host(),
+            port,
+            config.http().idleTimeout(),
+            config.http().maxBody().bytes(),
+            config.http().maxPushBody().bytes(),
+            config.ingress().queue(),
+            config.ingress().maxBatch(),
+            config.ingress().retryAfter()),
+        senders,
+        journal,
+        offers,
+        hints,
+        clock,
+        meters,
+        connectionRoutes::mountPublic);
+  }
+
+  private FreshBooksPollerVerticle poller() {
+    GatewayConfig.Poller poller = config.poller();
+    return new FreshBooksPollerVerticle(
+        new FreshBooksPollerVerticle.Settings(
+            pace(poller.claimInterval(), poller.lease(), poller.claimBatch()),
+            poller.sweepInterval(),
+            poller.sweepOverlap(),
+            poller.writeInterval()),
+        new FreshBooksPollerVerticle.Parts(
+            database,
+            connections,
+            profiles,
+            invoices,
+            shipments,
+            parcels,
+            writeBacks,
+            new Sweeps(),
+            work,
+            audit,
+            hints,
+            freshBooks,
+            clock,
+            UUID::randomUUID));
+  }
+
+  private UpsShipmentVerticle shipping() {
+    GatewayConfig.Shipping shipping = config.shipping();
+    return new UpsShipmentVerticle(
+        new UpsShipmentVerticle.Settings(
+            pace(shipping.claimInterval(), shipping.lease(), shipping.claimBatch()),
+            config.ups().quoteBeforeBuying(),
+            Label.Format.valueOf(config.ups().labelFormat().name())),
+        new UpsShipmentVerticle.Parts(
+            database, connections, shipments, parcels, work, audit, hints, ups));
+  }
+
+  private TrackAlertRenewerVerticle tracking() {
+    GatewayConfig.Tracking tracking = config.tracking();
+    Optional<String> pushUrl =
+        config.ups().trackAlertVersion() == GatewayConfig.TrackAlertVersion.V1
+            ? Optional.of(publicUrl() + "/webhooks/ups")
+            : Optional.empty();
+    return new TrackAlertRenewerVerticle(
+        new TrackAlertRenewerVerticle.Settings(
+            pace(tracking.claimInterval(), tracking.lease(), config.poller().claimBatch()),
+            tracking.renewAfter(),
+            tracking.lifetime(),
+            tracking.staleAfter(),
+            pushUrl),
+        new TrackAlertRenewerVerticle.Parts(
+            database,
+            connections,
+            shipments,
+            parcels,
+            new Subscriptions(),
+            journal,
+            work,
+            audit,
+            hints,
+            ups,
+            clock));
+  }
+
+  private ConnectionRoutes connectionRoutes(Consents consents) {
+    return new ConnectionRoutes(
+        new ConnectionRoutes.Parts(
+            vertx,
+            config.freshbooks().authorizeUrl(),
+            publicUrl(),
+            database,
+            connections,
+            profiles,
+            consents,
+            tokenRows,
+            tokens,
+            tokenEndpoint,
+            freshBooks,
+            work,
+            audit,
+            hints,
+            clock));
+  }
+
+  private ShipmentRoutes shipmentRoutes() {
+    return new ShipmentRoutes(
+        database, connections, shipments, parcels, invoices, writeBacks, work, audit, hints);
+  }
+
+  private TokenManagerVerticle.Settings tokenPace() {
+    return new TokenManagerVerticle.Settings(
+        TOKEN_LOOK, config.freshbooks().refreshEarly(), config.ups().tokenEarly());
+  }
+
+  private WorkLoop.Pace pace(Duration interval, Duration lease, int slots) {
+    return new WorkLoop.Pace(interval, lease, slots, config.work().maxAttempts());
+  }
+
+  private VendorClients vendor(int connectionsAtMost) {
+    return new VendorClients(vertx, USER_AGENT, connectionsAtMost, this::count);
+  }
+
+  private void count(TokenSubject subject, String operation, String outcome, Duration took) {
+    meters
+        .timer(
+            "vendor.call",
+            "connection",
+            subject.connection().value(),
+            "vendor",
+            subject.vendor().key(),
+            "operation",
+            operation,
+            "outcome",
+            outcome)
+        .record(took);
+  }
+
+  private void deployScripts(Supplier<Deployable> verticle) {
+    deploy(verticle, ThreadingModel.VIRTUAL_THREAD);
+  }
+
+  private void deploy(Supplier<? extends Deployable> verticle, ThreadingModel threads) {
+    try {
+      deployed.push(
+          vertx
+              .deployVerticle(verticle, new DeploymentOptions().setThreadingModel(threads))
+              .await(START_SECONDS, TimeUnit.SECONDS));
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("Nothing came up within " + START_SECONDS + " s", e);
+    }
+  }
+
+  private static Database.Place place(GatewayConfig.Database database) {
+    return new Database.Place(
+        database.host(),
+        database.port(),
+        database.name(),
+        database.user(),
+        database.password().reveal(),
+        SslMode.valueOf(database.ssl().name()),
+        database.poolSize(),
+        database.poolQueue(),
+        database.connectTimeout());
+  }
+
+  private String publicUrl() {
+    return withoutSlash(config.http().publicUrl().toString());
+  }
+
+  private static String withoutSlash(String url) {
+    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+  }
+
+  public int publicPort() {
+    return publicPort;
+  }
+
+  public int managementPort() {
+    return managementPort;
+  }
+
+  /**
+   * Drains and stops: first says "not ready", then takes no more traffic and no more work, ends
+   * what is in hand, hands everything else back by letting its lease run out, and closes.
+   */
+  @Override
+  public void close() {
+    draining.set(true);
+    Future<?> undeployed = Future.succeededFuture();
+    while (!deployed.isEmpty()) {
+      // The doors were opened last and are closed first.
+      String id = deployed.pop();
+      undeployed =
+          undeployed
+              .compose(before -> vertx.undeploy(id))
+              .recover(e -> {
+                LOG.warn("A part did not stop cleanly: {}", e.toString());
+                return Future.succeededFuture();
+              });
+    }
+    try {
+      undeployed.await(Math.max(1, config.shutdown().drain().toMillis()), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("Not all work ended within {}; its leases will run out", config.shutdown().drain());
+    }
+    closeAll();
+  }
+
+  private void closeAll() {
+    try {
+      Future.join(freshBooksHttp.close(), upsHttp.close(), database.close())
+          .transform(done -> vertx.close())
+          .await(10, TimeUnit.SECONDS);
+    } catch (RuntimeException | TimeoutException e) {
+      LOG.warn("Closing did not end cleanly: {}", e.toString());
+    }
+    meters.close();
+  }
+}
