@@ -22,6 +22,10 @@ final class FlagCorrections {
     misread.add(new Misread(span, sentence, suggestion));
   }
 
+  boolean isFull() {
+    return misread.size() >= FlagReport.MOST_PROBLEMS;
+  }
+
   /** The line holds an account number: it must not be copied around. */
   void withhold() {
     withheld = true;

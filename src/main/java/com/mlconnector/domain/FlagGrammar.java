@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one flag, word by word, into the draft:
@@ -67,11 +66,16 @@ final class FlagGrammar {
   }
 
   private void read() {
-    for (int i = 0; i < words.size() && !report.isFull(); ) {
+    for (int i = 0; i < words.size() && !isEnough(); ) {
       i = readAt(i);
     }
     finishParcels();
     corrections.reportTo(report);
+  }
+
+  /** Nobody mends more than ten words, and counting words for each costs time. */
+  private boolean isEnough() {
+    return report.isFull() || corrections.isFull();
   }
 
   /** Reads the token that begins with this word; answers where the next one begins. */
@@ -92,12 +96,12 @@ final class FlagGrammar {
       readPhrase(phrase.get().meaning(), new Span(word.span().from(), endOf(next - 1)));
       return next;
     }
-    Integer measured = readMeasure(word);
-    if (measured != null) {
-      return firstWordFrom(measured, index);
+    int next = readMeasure(index);
+    if (next == index) {
+      readStranger(word);
+      return index + 1;
     }
-    readStranger(word);
-    return index + 1;
+    return next;
   }
 
   private void readPhrase(FlagVocabulary.Meaning meaning, Span span) {
@@ -130,21 +134,29 @@ final class FlagGrammar {
   }
 
   /** Sides before weight, or "10x8x4" would begin with a weight of 10. */
-  private @Nullable Integer readMeasure(Word word) {
-    Span rest = new Span(word.span().from(), end);
+  private int readMeasure(int index) {
+    Span rest = new Span(words.get(index).span().from(), end);
     CharSequence folded = text.folded();
     FlagSettings.Weights units = settings.weights();
-    Optional<FlagMeasures.SidesRead> sides = FlagMeasures.sides(folded, rest, units.sideUnit());
+    Optional<FlagMeasures.SidesRead> sides =
+        FlagMeasures.sides(folded, rest, units.sideUnit())
+            .filter(read -> endsWord(read.end(), index));
     if (sides.isPresent()) {
       readSides(sides.get(), new Span(rest.from(), sides.get().end()));
-      return sides.get().end();
+      return firstWordFrom(sides.get().end(), index);
     }
-    Optional<FlagMeasures.WeightRead> weight = FlagMeasures.weight(folded, rest, units.unit());
+    Optional<FlagMeasures.WeightRead> weight =
+        FlagMeasures.weight(folded, rest, units.unit()).filter(read -> endsWord(read.end(), index));
     if (weight.isPresent()) {
       readWeight(weight.get(), new Span(rest.from(), weight.get().end()));
-      return weight.get().end();
+      return firstWordFrom(weight.get().end(), index);
     }
-    return null;
+    return index;
+  }
+
+  /** "1/2lb" must not be read as 1, with the rest of the word lost. */
+  private boolean endsWord(int position, int index) {
+    return endOf(firstWordFrom(position, index) - 1) == position;
   }
 
   private void readSides(FlagMeasures.SidesRead read, Span span) {

@@ -29,10 +29,10 @@ final class FlagMeasures {
   /** The unit ends before a letter, except the x of "10inx8inx4in". */
   private static final String SIDE_UNIT = "(?:inch(?:es)?+|in|cm|\")(?![a-wyz])";
 
-  private static final String TIMES = " *+(?:\\*|(?:x|by)(?![a-z])) *+";
+  private static final String TIMES = " *+(?:\\*|(?:x|by)(?![a-z]))";
   private static final String SIDE = "(?:%s)(?: *+%s)?+".formatted(NUMBER, SIDE_UNIT);
   private static final Pattern SIDES =
-      Pattern.compile("%s(?:%s%s)*+(?:%s)?%s".formatted(SIDE, TIMES, SIDE, TIMES, END));
+      Pattern.compile("%s(?:%s *+%s)*+(?:%s)?%s".formatted(SIDE, TIMES, SIDE, TIMES, END));
   private static final Pattern ONE_SIDE =
       Pattern.compile("(?<n>%s)(?: *+(?<unit>%s))?+".formatted(NUMBER, SIDE_UNIT));
   private static final int MOST_SIDES = 4;

@@ -85,7 +85,7 @@ record FlagOptionWord(String key, String value, String typedValue, FlagPlace pla
   }
 
   private Result reference(FlagDraft.ParcelSlots parcel, FlagReport report) {
-    String reference = typedValue.replace("\"", "").strip();
+    String reference = typedValue.replaceAll("[\"“”„]", "").strip();
     return reference.isEmpty() || reference.length() > LONGEST_REFERENCE
         ? misread("needs 1 to 35 characters.", null)
         : understood(parcel.reference, reference, report);

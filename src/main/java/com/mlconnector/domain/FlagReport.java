@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** Collects what the reader has to say about one invoice; ten problems are enough for anybody. */
 final class FlagReport {
-  private static final int MOST_PROBLEMS = 10;
+  static final int MOST_PROBLEMS = 10;
   private static final int MOST_REMARKS = 20;
 
   private final List<FlagProblem> problems = new ArrayList<>();

@@ -20,7 +20,7 @@ final class FlagText {
   private final String decoded;
   private final int[] origin;
 
-  private FlagText(
+  FlagText(
       FlagField field,
       int lineItem,
       String raw,

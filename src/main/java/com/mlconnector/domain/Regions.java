@@ -91,9 +91,9 @@ public final class Regions {
     return table;
   }
 
-  /** Letters only: "U. S. A.", "Québec" and "Côte d'Ivoire" in their plainest form. */
+  /** Letters only: "U. S. A.", "Québec" and "Trinidad & Tobago" in their plainest form. */
   private static String fold(String text) {
-    String letters = Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("[^\\p{L}]", "");
-    return letters.toLowerCase(Locale.ROOT);
+    String plain = Normalizer.normalize(text.replace("&", "and"), Normalizer.Form.NFD);
+    return plain.replaceAll("[^\\p{L}]", "").toLowerCase(Locale.ROOT);
   }
 }

@@ -13,7 +13,7 @@ final class StopWords {
   private static final Pattern STOP_WORD =
       Pattern.compile(
           "(?<![\\p{L}\\p{N}_#])#(?:(?<never>no-?ship)|hold(?: ++until(?: ++(?<until>[^"
-              + " ,;)\\]]++))?+)?+)(?![\\p{L}\\p{N}_-])");
+              + " ,;)\\]\r\n]++))?+)?+)(?![\\p{L}\\p{N}_-])");
 
   private final FlagReport report;
   private @Nullable FlagPlace noShip;

@@ -1,0 +1,106 @@
+package com.mlconnector.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlacesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "United States, US", "USA, US", "U.S.A., US", "us, US", "U. S., US",
+    "United States of America, US", "Canada, CA", "CANADA , CA", "ca, CA", "UK, GB",
+    "England, GB", "United Kingdom, GB", "Mexico, MX", "México, MX", "Germany, DE",
+    "Deutschland, DE", "DEU, DE", "Puerto Rico, PR", "South Korea, KR", "Türkiye, TR",
+    "Turkey, TR", "Côte d'Ivoire, CI", "États-Unis, US", "Czech Republic, CZ", "Hong Kong, HK",
+    "The Netherlands, NL", "Georgia, GE"
+  })
+  void countries_by_any_name_people_use(String text, String code) {
+    assertThat(Regions.country(text)).contains(code);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "Oz", "Texas", "12345"})
+  void what_is_no_country_has_no_code(String text) {
+    assertThat(Regions.country(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "US, Texas, TX",
+    "US, tx, TX",
+    "US, New York, NY",
+    "US, N.Y., NY",
+    "US, D.C., DC",
+    "US, Washington, WA",
+    "US, 'Washington, DC', DC",
+    "US, Puerto Rico, PR",
+    "US, PR, PR",
+    "US, Georgia, GA",
+    "US, AE, AE",
+    "CA, Ontario, ON",
+    "CA, ON, ON",
+    "CA, Québec, QC",
+    "CA, PQ, QC",
+    "CA, newfoundland & labrador, NL",
+    "CA, Newfoundland and Labrador, NL",
+    "CA, PEI, PE",
+    "PR, '', PR",
+    "PR, San Juan, PR"
+  })
+  void provinces_by_any_name_people_use(String country, String text, String code) {
+    assertThat(Regions.province(country, text)).contains(code);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"US, Ontario", "CA, Texas", "US, ''", "DE, Bayern", "US, XX"})
+  void what_is_no_province_there_has_no_code(String country, String text) {
+    assertThat(Regions.province(country, text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PO Box 123",
+        "P.O. Box 123",
+        "p.o.box 5",
+        "P. O. Box A12",
+        "P O Box 9",
+        "POBox 77",
+        "P.O.B. 12",
+        "POB 12",
+        "Post Office Box 5",
+        "Suite 4, PO Box 12",
+        "PO\u00a0Box 12",
+        "PO BOX",
+        "APO AE 09012",
+        "FPO, AP 96349",
+        "Unit 2050 DPO AA 34002"
+      })
+  void post_office_boxes_and_military_post(String line) {
+    assertThat(PoBox.isIn(List.of("Dana Whitfield", line), "Buffalo", "NY")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "12 Pobox Street", "5 PO Box Street", "Box Elder", "77 Box Elder Road", "Boxwood Lane 3",
+        "P.O. Boxwood 3", "4 Po Boy Lane", "Depot Box 7", "Apo Street 4", "5 Main St PMB 12",
+        "Shop Office Box", "Cape Box 5", ""
+      })
+  void ordinary_places(String line) {
+    assertThat(PoBox.isIn(List.of(line), "Box Elder", "SD")).isFalse();
+  }
+
+  @Test
+  void military_post_shows_in_city_and_state_too() {
+    assertThat(PoBox.isIn(List.of("PSC 3 Unit 7"), "APO", "")).isTrue();
+    assertThat(PoBox.isIn(List.of("PSC 3 Unit 7"), "Ramstein", "AE")).isTrue();
+    assertThat(PoBox.isIn(List.of("PSC 3 Unit 7"), "APO AE", "")).isTrue();
+    assertThat(PoBox.isIn(List.of("1 Main St"), "Apollo", "PA")).isFalse();
+  }
+}
