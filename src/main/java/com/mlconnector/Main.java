@@ -1,10 +1,27 @@
 package com.mlconnector;
 
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
 /** The command line. */
+@Command(
+    name = "ml-connector",
+    description = "The gateway between FreshBooks invoices and UPS shipments.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    subcommands = {RunCommand.class, MigrateCommand.class, KeysCommand.class, SandboxCommand.class})
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.out.println("ml-connector");
+    System.exit(new CommandLine(new Main()).execute(args));
+  }
+
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"ml-connector " + (version == null ? "from classes" : version)};
+    }
   }
 }

@@ -32,6 +32,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -215,9 +216,10 @@ final class Consent {
   }
 
   private Ending activate(Connection connection, Business business) {
+    // FreshBooks tells the second an invoice was made in; one made in this very second is not old.
+    Instant goLive = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     database.transactVoid(tx -> {
-      connections.activate(
-          tx, connection.id(), business.accountId(), business.id(), clock.instant());
+      connections.activate(tx, connection.id(), business.accountId(), business.id(), goLive);
       work.raise(tx, connection.id(), Work.Kind.CALLBACK, CallbackRegistrar.ENSURE);
       audit.add(
           tx,

@@ -83,14 +83,16 @@ public final class WebhookVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Router router = Router.router(vertx);
+    String freshBooks = "/webhooks/freshbooks/:connection";
+    String ups = "/webhooks/ups/:connection/:key";
+    router.post(freshBooks).handler(this::admit);
+    router.post(ups).handler(this::admit);
     router
-        .post("/webhooks/freshbooks/:connection")
-        .handler(this::admit)
+        .post(freshBooks)
         .handler(BodyHandler.create(false).setBodyLimit(settings.maxBody()))
         .handler(this::freshBooks);
     router
-        .post("/webhooks/ups/:connection/:key")
-        .handler(this::admit)
+        .post(ups)
         .handler(BodyHandler.create(false).setBodyLimit(settings.maxPush()))
         .handler(this::ups);
     furtherRoutes.accept(router);

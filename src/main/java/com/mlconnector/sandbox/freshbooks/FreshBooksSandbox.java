@@ -1,5 +1,6 @@
 package com.mlconnector.sandbox.freshbooks;
 
+import com.mlconnector.sandbox.Fault;
 import com.mlconnector.sandbox.SandboxClock;
 import com.mlconnector.sandbox.StandIn;
 import io.vertx.core.Future;
@@ -79,6 +80,11 @@ public final class FreshBooksSandbox {
   public Future<FreshBooksSandbox> listen(String address, int port) {
     host = address.equals("0.0.0.0") ? "127.0.0.1" : address;
     return standIn.listen(address, port).map(this);
+  }
+
+  /** A fault from the start; later the control API takes them. */
+  public void addFault(Fault fault) {
+    standIn.addFault(fault);
   }
 
   public Future<Void> close() {

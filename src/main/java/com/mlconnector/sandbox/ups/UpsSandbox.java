@@ -1,6 +1,7 @@
 package com.mlconnector.sandbox.ups;
 
 import com.mlconnector.sandbox.Answer;
+import com.mlconnector.sandbox.Fault;
 import com.mlconnector.sandbox.SandboxClock;
 import com.mlconnector.sandbox.StandIn;
 import io.vertx.core.Future;
@@ -106,6 +107,11 @@ public final class UpsSandbox {
   public Future<UpsSandbox> listen(String host, int port) {
     this.host = host;
     return standIn.listen(host, port).map(listening -> this);
+  }
+
+  /** A fault from the start; later the control API takes them. */
+  public void addFault(Fault fault) {
+    standIn.addFault(fault);
   }
 
   public Future<Void> close() {

@@ -1,0 +1,48 @@
+package com.mlconnector;
+
+import com.mlconnector.config.GatewayConfig;
+import com.mlconnector.store.Migrations;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.flywaydb.core.api.FlywayException;
+
+/** The migrations as a configuration asks for them. */
+final class Schema {
+  private Schema() {}
+
+  /** What came of it; a failure is told in one sentence. */
+  sealed interface Result {
+    record Migrated(int applied) implements Result {}
+
+    record Failed(String sentence) implements Result {}
+  }
+
+  static Result migrate(GatewayConfig.Database database) {
+    String url =
+        "jdbc:postgresql://%s:%d/%s?sslmode=%s&connectTimeout=%d"
+            .formatted(
+                database.host(),
+                database.port(),
+                database.name(),
+                database.ssl().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                Math.max(1, database.connectTimeout().toSeconds()));
+    Migrations.Owner owner =
+        new Migrations.Owner(url, database.ownerUser(), database.ownerPassword().reveal());
+    try {
+      return new Result.Migrated(
+          Migrations.run(owner, database.user(), database.password().reveal()));
+    } catch (SQLException | FlywayException e) {
+      return new Result.Failed(
+          "The database "
+              + database.host()
+              + ":"
+              + database.port()
+              + "/"
+              + database.name()
+              + " cannot be migrated as "
+              + database.ownerUser()
+              + ": "
+              + e.getMessage());
+    }
+  }
+}

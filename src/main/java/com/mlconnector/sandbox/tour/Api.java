@@ -1,0 +1,94 @@
+package com.mlconnector.sandbox.tour;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One HTTP API, as a person with curl would call it. */
+final class Api {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .followRedirects(HttpClient.Redirect.ALWAYS)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  private final String base;
+
+  Api(String base) {
+    this.base = base;
+  }
+
+  String base() {
+    return base;
+  }
+
+  JsonObject get(String path) {
+    return json("GET", path, send("GET", path, null));
+  }
+
+  JsonObject post(String path, JsonObject body) {
+    return json("POST", path, send("POST", path, body));
+  }
+
+  JsonObject put(String path, JsonObject body) {
+    return json("PUT", path, send("PUT", path, body));
+  }
+
+  JsonObject patch(String path, JsonObject body) {
+    return json("PATCH", path, send("PATCH", path, body));
+  }
+
+  byte[] bytes(String path) {
+    return send("GET", path, null).body();
+  }
+
+  private HttpResponse<byte[]> send(String method, String path, @Nullable JsonObject body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
+    if (body == null) {
+      request.method(method, BodyPublishers.noBody());
+    } else {
+      request
+          .method(method, BodyPublishers.ofString(body.encode()))
+          .header("content-type", "application/json");
+    }
+    try {
+      HttpResponse<byte[]> answer = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+      if (answer.statusCode() >= 400) {
+        throw new TourTrouble(
+            method + " " + path + " answered " + answer.statusCode() + ": " + text(answer));
+      }
+      return answer;
+    } catch (IOException e) {
+      throw new TourTrouble(method + " " + base + path + " failed: " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TourTrouble("interrupted");
+    }
+  }
+
+  private static JsonObject json(String method, String path, HttpResponse<byte[]> answer) {
+    String text = text(answer);
+    if (text.isBlank() || !text.stripLeading().startsWith("{")) {
+      return new JsonObject();
+    }
+    try {
+      return new JsonObject(text);
+    } catch (DecodeException e) {
+      throw new TourTrouble(method + " " + path + " did not answer JSON.");
+    }
+  }
+
+  private static String text(HttpResponse<byte[]> answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+}
