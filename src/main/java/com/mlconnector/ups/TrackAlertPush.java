@@ -62,8 +62,8 @@ public final class TrackAlertPush {
 
   private static Optional<LocalDateTime> time(JsonObject event, String date, String time) {
     String clock = text(event, time).replace(":", "");
-    // A leading zero has been seen missing.
-    String padded = clock.length() == 5 ? "0" + clock : clock;
+    // Leading zeros have been seen missing, as of a number: 512 is 00:05:12.
+    String padded = clock.isEmpty() ? "" : "0".repeat(Math.max(0, 6 - clock.length())) + clock;
     try {
       return Optional.of(LocalDateTime.parse(text(event, date) + padded, TIME));
     } catch (DateTimeException missingOrBroken) {
