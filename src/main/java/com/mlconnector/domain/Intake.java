@@ -126,6 +126,12 @@ public final class Intake {
           "The flag asks for a return label, which the gateway does not buy.",
           "Take 'return' out of the flag.");
     }
+    if (options.declaredValue() != null) {
+      return halted(
+          ReasonCode.UPS_REFUSED,
+          "The flag declares a value, which the gateway can't pass on to UPS.",
+          "Take 'value=' out of the flag, or ship the parcel by hand.");
+    }
     Destination destination =
         Destination.choose(
             facts.invoice(), facts.client(), facts.profile().override(), options.shipTo());

@@ -77,7 +77,8 @@ public final class WebhookVerticle extends VerticleBase {
     this.clock = clock;
     this.meters = meters;
     this.furtherRoutes = furtherRoutes;
-    this.batch = new IngressBatch(journal, settings.queue(), settings.maxBatch(), this::committed);
+    this.batch =
+        new IngressBatch(journal::append, settings.queue(), settings.maxBatch(), this::committed);
   }
 
   @Override
