@@ -206,16 +206,26 @@ public final class Work {
                 delay.toMillis())));
   }
 
-  /** Given up for now: stays as it is until a new reason comes. Its neighbours go on. */
+  /**
+   * Given up for now: stays as it is until a new reason comes, unless one came meanwhile. Its
+   * neighbours go on.
+   */
   public void setAside(Item item, String trouble) {
     database.transactVoid(tx ->
         tx.run(
             """
             update work
-            set lease_until = null, trouble = left($5, 500), set_aside_at = now(), attempts = 0
+            set lease_until = null, trouble = left($5, 500), attempts = 0,
+                set_aside_at = case when seq = $6 then now() end
             where connection_id = $1 and kind = $2 and key = $3 and fence = $4
             """,
-            Tuple.of(item.connection.value(), item.kind.key(), item.key, item.fence, trouble)));
+            Tuple.of(
+                item.connection.value(),
+                item.kind.key(),
+                item.key,
+                item.fence,
+                trouble,
+                item.seq)));
   }
 
   /** What waits, for metrics: rows due now, rows set aside, age of the oldest due row. */
