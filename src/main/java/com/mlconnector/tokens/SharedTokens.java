@@ -147,7 +147,7 @@ public final class SharedTokens implements Tokens {
       Thread.startVirtualThread(() -> {
         try {
           mine.complete(obtain(subject, wanted));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // await() also throws checked ones, such as ConnectException
           mine.complete(new TokenAnswer.NotNow("the gateway's database: " + e.getMessage()));
         } finally {
           inFlight.remove(subject, mine);
@@ -328,7 +328,7 @@ public final class SharedTokens implements Tokens {
               tx, subject.connection(), Action.TOKEN_REFUSED, details(subject, "status", "401"));
         }
       });
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       org.slf4j.LoggerFactory.getLogger(SharedTokens.class)
           .warn("A refused token of {} could not be marked: {}", subject, e.toString());
     }
