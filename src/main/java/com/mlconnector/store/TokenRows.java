@@ -125,14 +125,18 @@ public final class TokenRows {
         key(ticket.subject()).addLong(ticket.fence()));
   }
 
-  /** No refresh can help until a person acts. */
-  public void block(Tx tx, Ticket ticket, String why) {
-    tx.run(
-        """
-        update token set refresh_started_at = null, refresh_fence = null, blocked_by = $5
-        where connection_id = $1 and vendor = $2 and holder = $3 and refresh_fence = $4
-        """,
-        key(ticket.subject()).addLong(ticket.fence()).addString(why));
+  /**
+   * No refresh can help until a person acts. False: somebody else holds the row, and may have a
+   * good pair.
+   */
+  public boolean block(Tx tx, Ticket ticket, String why) {
+    return tx.run(
+            """
+            update token set refresh_started_at = null, refresh_fence = null, blocked_by = $5
+            where connection_id = $1 and vendor = $2 and holder = $3 and refresh_fence = $4
+            """,
+            key(ticket.subject()).addLong(ticket.fence()).addString(why))
+        == 1;
   }
 
   /**

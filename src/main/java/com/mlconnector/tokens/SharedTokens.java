@@ -310,8 +310,9 @@ public final class SharedTokens implements Tokens {
     TokenSubject subject = ticket.subject();
     database.transactVoid(tx -> {
       if (blockedBy.isPresent()) {
-        rows.block(tx, ticket, blockedBy.get());
-        connections.markNeedsConsent(tx, subject.connection());
+        if (rows.block(tx, ticket, blockedBy.get())) {
+          connections.markNeedsConsent(tx, subject.connection());
+        }
       } else {
         rows.abandon(tx, ticket);
       }
