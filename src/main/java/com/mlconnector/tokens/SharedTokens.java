@@ -247,13 +247,12 @@ public final class SharedTokens implements Tokens {
           yield new Outcome.NotAllowed<>(
               new VendorFault(Vendor.UPS, 0, "no_account", "no UPS account is stored"));
         }
-        long today =
-            database.transact(tx -> rows.requestsToday(tx, subject.connection(), Vendor.UPS));
-        if (today >= settings.upsDailyBudget()) {
+        int budget = settings.upsDailyBudget();
+        if (!database.transact(
+            tx -> rows.spendRequest(tx, subject.connection(), Vendor.UPS, budget))) {
           yield new Outcome.Unavailable<>(
-              "the day's budget of " + settings.upsDailyBudget() + " UPS token requests is spent");
+              "the day's budget of " + budget + " UPS token requests is spent");
         }
-        database.transact(tx -> rows.countRequest(tx, subject.connection(), Vendor.UPS));
         yield endpoint.clientCredentials(subject, connection.upsApp(), merchant.get()).await();
       }
     };
