@@ -35,6 +35,18 @@ public sealed interface AddressCheck {
               + "|(?<=\\b(?:APT|APARTMENT|UNIT|STE|SUITE|BLDG|BUILDING|RM|ROOM)\\.? |# ?)"
               + "[A-Z][A-Z0-9-]*");
 
+  /**
+   * Judges with the operator's leave to ship where UPS checks no streets.
+   *
+   * @param shipUnchecked as in {@link ConnectionSettings}
+   */
+  static AddressCheck judge(
+      Address typed, AddressVerdict verdict, Residential said, boolean shipUnchecked) {
+    return shipUnchecked && verdict instanceof AddressVerdict.NotCovered
+        ? new Passed(said != Residential.NO)
+        : judge(typed, verdict, said);
+  }
+
   static AddressCheck judge(Address typed, AddressVerdict verdict, Residential said) {
     return switch (verdict) {
       case AddressVerdict.Valid(Candidate candidate) -> valid(typed, candidate, said);

@@ -48,6 +48,10 @@ public final class JsonFields {
     return new JsonFields(new JsonObject(), path + name + ".", new ArrayList<>());
   }
 
+  public JsonObject whole() {
+    return json;
+  }
+
   public String text(String name, int most) {
     Object value = json.getValue(name);
     if (value instanceof String text && !text.isBlank() && text.length() <= most) {

@@ -109,7 +109,7 @@ public final class Journal {
   public static boolean isDataFault(Throwable failure) {
     return failure instanceof PgException pg
         && pg.getSqlState() != null
-        && pg.getSqlState().startsWith("22");
+        && (pg.getSqlState().startsWith("22") || pg.getSqlState().startsWith("23"));
   }
 
   /** UPS's deliveries for a parcel after the given one, oldest first. */

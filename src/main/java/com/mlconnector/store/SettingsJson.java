@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *              "postalCode": "94607", "country": "US", "phone": "5105550142"},
  *  "unit": "lb", "defaultService": "03", "defaultWeight": 2.5, "shipWhen": "sent",
  *  "timeZone": "America/Los_Angeles",
- *  "everyShippingLine": false, "boxes": {"small": {"sides": [10, 8, 4], "tare": 0.25}},
+ *  "everyShippingLine": false, "shipUnchecked": false, "boxes": {"small": {"sides": [10, 8, 4], "tare": 0.25}},
  *  "standardBox": "small"}
  * }</pre>
  *
@@ -73,7 +73,7 @@ public final class SettingsJson {
     Boxes boxes = boxes(unit);
     FlagSettings flags = FlagSettings.standard(unit).withBoxes(boxes);
     Optional<Service> service = service();
-    boolean everyLine = everyShippingLine();
+    boolean everyLine = flag("everyShippingLine");
     if (service.isPresent()) {
       flags =
           everyLine
@@ -89,13 +89,13 @@ public final class SettingsJson {
     ZoneId zone = zone();
     return shipper == null
         ? null
-        : new ConnectionSettings(shipper, flags, defaultWeight, when, zone);
+        : new ConnectionSettings(shipper, flags, defaultWeight, when, zone, flag("shipUnchecked"));
   }
 
-  private boolean everyShippingLine() {
-    Object value = json.getValue("everyShippingLine");
+  private boolean flag(String name) {
+    Object value = json.getValue(name);
     if (value != null && !(value instanceof Boolean)) {
-      errors.add("'everyShippingLine' must be true or false.");
+      errors.add("'" + name + "' must be true or false.");
     }
     return Boolean.TRUE.equals(value);
   }

@@ -139,6 +139,17 @@ class AddressCheckTest {
     return (AddressCheck.Stopped) check;
   }
 
+  @Test
+  void with_leave_an_address_that_ups_can_not_check_passes_and_only_that() {
+    Address typed = typed(List.of("Hauptstr. 5"), "", "10115");
+    assertThat(
+            AddressCheck.judge(
+                typed, new AddressVerdict.NotCovered("why"), Residential.ASK_UPS, true))
+        .isEqualTo(new AddressCheck.Passed(true));
+    assertThat(AddressCheck.judge(typed, new AddressVerdict.Invalid(), Residential.NO, true))
+        .isInstanceOf(AddressCheck.Stopped.class);
+  }
+
   private static AddressCheck judge(String typed, String known) {
     return AddressCheck.judge(
         typed(List.of(typed), "NY", "14222"),

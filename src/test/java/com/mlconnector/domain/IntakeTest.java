@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IntakeTest {
   private static final Instant GO_LIVE = Instant.parse("2026-08-01T12:00:00Z");
   private static final String FLAG = "#ship ground 2lb";
+
+  private Instant now = GO_LIVE.plusSeconds(3_600);
   private static final RawAddress HOME =
       new RawAddress(
           "", "Ann", "Lee", "1187 Elmwood Ave", "Apt 4", "Buffalo", "NY", "14222", "USA");
@@ -90,6 +92,20 @@ class IntakeTest {
   void hold_waits() {
     notes = FLAG + "\n#hold";
     assertThat(waiting()).contains("#hold");
+    assertThat(((Verdict.Waiting) decide()).readAgain()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n#hold until 2026-12-24", " date=2026-12-24"})
+  void a_day_in_the_flag_ends_the_waiting_by_itself(String day) {
+    notes = FLAG + day;
+    Instant begin = Instant.parse("2026-12-24T08:00:00Z");
+    now = begin.minusMillis(1);
+    assertThat(decide())
+        .isInstanceOfSatisfying(
+            Verdict.Waiting.class, waiting -> assertThat(waiting.readAgain()).contains(begin));
+    now = begin;
+    assertThat(decide()).isInstanceOf(Verdict.Ready.class);
   }
 
   @Test
@@ -135,6 +151,8 @@ class IntakeTest {
   @ValueSource(strings = {"failed", "declined", "pending", "disputed", "a-new-word", "", "SENT"})
   void a_doubtful_or_unknown_status_waits_and_is_named(String doubtful) {
     status = doubtful;
+    assertThat(waiting()).contains("'" + doubtful + "'");
+    when = ShipWhen.ANY;
     assertThat(waiting()).contains("'" + doubtful + "'");
     when = ShipWhen.PAID;
     assertThat(waiting()).contains("'" + doubtful + "'");
@@ -313,8 +331,8 @@ class IntakeTest {
         new Address("Shop", "", List.of("1 Dock St"), "Oakland", "CA", "94607", "US", "5105550142");
     ConnectionSettings settings =
         new ConnectionSettings(
-            shipper, flags, defaultWeight, when, ZoneId.of("America/Los_Angeles"));
-    return Intake.decide(new Facts(invoice, client, profile, settings, GO_LIVE));
+            shipper, flags, defaultWeight, when, ZoneId.of("America/Los_Angeles"), false);
+    return Intake.decide(new Facts(invoice, client, profile, settings, GO_LIVE, now));
   }
 
   private Verdict.Ready ready() {

@@ -2,7 +2,6 @@ package com.mlconnector.support;
 
 import com.mlconnector.store.Database;
 import com.mlconnector.store.Migrations;
-import io.vertx.pgclient.SslMode;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -88,7 +87,7 @@ public final class TestDatabase implements AutoCloseable {
         name,
         GATEWAY,
         GATEWAY_PASSWORD,
-        SslMode.DISABLE,
+        "disable",
         8,
         2_000,
         Duration.ofSeconds(10));
