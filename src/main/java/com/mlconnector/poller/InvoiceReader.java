@@ -117,7 +117,7 @@ final class InvoiceReader {
           return raised;
         });
     if (ships) {
-      hints.workDue(Work.Kind.SHIPMENT.key());
+      hints.workDue(item.connection(), Work.Kind.SHIPMENT.key());
     }
   }
 

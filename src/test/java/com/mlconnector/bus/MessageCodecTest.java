@@ -15,8 +15,8 @@ class MessageCodecTest {
 
   static Stream<Message> messages() {
     return Stream.of(
-        new Message.WorkDue("invoice"),
-        new Message.WorkDue("é📦"),
+        new Message.WorkDue(new ConnectionId("harbor"), "invoice"),
+        new Message.WorkDue(new ConnectionId("harbor"), "é 📦"),
         new Message.ConnectionChanged(new ConnectionId("shop-1")));
   }
 
