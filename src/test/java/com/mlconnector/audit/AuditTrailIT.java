@@ -13,7 +13,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,7 @@ class AuditTrailIT {
   private static final ConnectionId SHOP = new ConnectionId("shop");
   private static final UUID SHIPMENT = UUID.fromString("00000000-0000-4000-8000-000000000001");
 
-  private static TestStore store;
+  @AutoClose private static TestStore store;
   private static AuditTrail audit;
 
   @BeforeAll
@@ -31,11 +31,6 @@ class AuditTrailIT {
     store = TestStore.open();
     audit = new AuditTrail(() -> Samples.MORNING);
     store.run(tx -> audit.add(tx, SHOP, Action.SWEEP_DONE, Map.of("invoices", "3")));
-  }
-
-  @AfterAll
-  static void close() {
-    store.close();
   }
 
   @ParameterizedTest

@@ -9,7 +9,7 @@ import com.mlconnector.support.Samples;
 import com.mlconnector.support.TestStore;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class CallbackOffersIT {
   private static final ConnectionId SHOP = new ConnectionId("shop");
   private static final Duration LEASE = Duration.ofMinutes(1);
 
-  private static TestStore store;
+  @AutoClose private static TestStore store;
   private static CallbackOffers offers;
   private static Work work;
 
@@ -29,11 +29,6 @@ class CallbackOffersIT {
     work = new Work(store.database());
     Connections connections = new Connections(store.vault(), new ClientProfiles(store.vault()));
     store.run(tx -> connections.add(tx, Samples.connection(SHOP)));
-  }
-
-  @AfterAll
-  static void close() {
-    store.close();
   }
 
   @BeforeEach

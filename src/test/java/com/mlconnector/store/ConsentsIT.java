@@ -8,7 +8,7 @@ import com.mlconnector.support.Samples;
 import com.mlconnector.support.TestStore;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +16,7 @@ class ConsentsIT {
   private static final ConnectionId SHOP = new ConnectionId("shop");
   private static final Consents.Begun BEGUN = new Consents.Begun(SHOP, new Secret("pkce"));
 
-  private static TestStore store;
+  @AutoClose private static TestStore store;
   private static Consents consents;
 
   @BeforeAll
@@ -25,11 +25,6 @@ class ConsentsIT {
     consents = new Consents(store.vault());
     Connections connections = new Connections(store.vault(), new ClientProfiles(store.vault()));
     store.run(tx -> connections.add(tx, Samples.connection(SHOP)));
-  }
-
-  @AfterAll
-  static void close() {
-    store.close();
   }
 
   @Test

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +39,7 @@ class ShipmentsIT {
           Classification.RESIDENTIAL);
   private static final AtomicLong INVOICES = new AtomicLong();
 
-  private static TestStore store;
+  @AutoClose private static TestStore store;
   private static Shipments shipments;
 
   @BeforeAll
@@ -48,11 +48,6 @@ class ShipmentsIT {
     shipments = new Shipments(store.vault());
     Connections connections = new Connections(store.vault(), new ClientProfiles(store.vault()));
     store.run(tx -> connections.add(tx, Samples.connection(SHOP)));
-  }
-
-  @AfterAll
-  static void close() {
-    store.close();
   }
 
   @Test

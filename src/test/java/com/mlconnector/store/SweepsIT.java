@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class SweepsIT {
   private static final Duration LEASE = Duration.ofMinutes(1);
   private static final Instant NEXT = Samples.MORNING.plus(INTERVAL);
 
-  private static TestStore store;
+  @AutoClose private static TestStore store;
   private static final Sweeps SWEEPS = new Sweeps();
 
   @BeforeAll
@@ -32,11 +32,6 @@ class SweepsIT {
     store = TestStore.open();
     Connections connections = new Connections(store.vault(), new ClientProfiles(store.vault()));
     store.run(tx -> connections.add(tx, Samples.connection(SHOP)));
-  }
-
-  @AfterAll
-  static void close() {
-    store.close();
   }
 
   @BeforeEach

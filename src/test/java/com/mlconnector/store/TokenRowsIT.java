@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class TokenRowsIT {
   private static final Optional<Secret> REFRESH = Optional.of(new Secret("refresh"));
   private static final Instant LATER = Samples.MORNING.plus(Duration.ofHours(12));
 
-  private static TestStore store;
+  @AutoClose private static TestStore store;
   private static TokenRows rows;
 
   @BeforeAll
@@ -36,11 +36,6 @@ class TokenRowsIT {
     rows = new TokenRows(store.vault());
     Connections connections = new Connections(store.vault(), new ClientProfiles(store.vault()));
     store.run(tx -> connections.add(tx, Samples.connection(SHOP)));
-  }
-
-  @AfterAll
-  static void close() {
-    store.close();
   }
 
   @BeforeEach

@@ -7,7 +7,7 @@ import com.mlconnector.domain.ReasonCode;
 import com.mlconnector.store.WriteBacks.Last;
 import com.mlconnector.support.Samples;
 import com.mlconnector.support.TestStore;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class WriteBacksIT {
   private static final ConnectionId SHOP = new ConnectionId("shop");
 
-  private static TestStore store;
+  @AutoClose private static TestStore store;
   private static WriteBacks writeBacks;
 
   @BeforeAll
@@ -24,11 +24,6 @@ class WriteBacksIT {
     writeBacks = new WriteBacks(store.vault());
     Connections connections = new Connections(store.vault(), new ClientProfiles(store.vault()));
     store.run(tx -> connections.add(tx, Samples.connection(SHOP)));
-  }
-
-  @AfterAll
-  static void close() {
-    store.close();
   }
 
   @BeforeEach

@@ -42,19 +42,15 @@ class SharedTokensIT {
   private final InstantSource clock = () -> now;
   private final List<Database> databases = new ArrayList<>();
 
-  private TestStore store;
-  private TokenServer server;
-  private VendorClients clients;
-  private TokenRows rows;
-  private Connections connections;
+  private final TestStore store = TestStore.open();
+  private final TokenServer server = new TokenServer(store.vertx());
+  private final VendorClients clients = new VendorClients(store.vertx(), "test", CallTimer.NONE);
+  private final TokenRows rows = new TokenRows(store.vault());
+  private final Connections connections =
+      new Connections(store.vault(), new ClientProfiles(store.vault()));
 
   @BeforeEach
-  void open() {
-    store = TestStore.open();
-    server = new TokenServer(store.vertx());
-    clients = new VendorClients(store.vertx(), "test", CallTimer.NONE);
-    rows = new TokenRows(store.vault());
-    connections = new Connections(store.vault(), new ClientProfiles(store.vault()));
+  void connected() {
     store.run(tx -> connections.add(tx, Samples.connection(SHOP)));
     consent("access-0", "refresh-0");
   }
