@@ -81,7 +81,7 @@ public final class Database {
       } catch (Throwable failure) {
         try {
           transaction.rollback().await();
-        } catch (RuntimeException rollback) {
+        } catch (Exception rollback) {
           failure.addSuppressed(rollback);
         }
         throw failure;

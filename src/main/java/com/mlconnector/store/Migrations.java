@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 
@@ -20,6 +21,9 @@ import org.flywaydb.core.Flyway;
 public final class Migrations {
   // Role names reach DDL, where no parameter can stand.
   private static final Pattern ROLE = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+
+  // duplicate_object; unique_violation where the other's row is not visible yet.
+  private static final Set<String> TAKEN = Set.of("42710", "23505");
 
   private Migrations() {}
 
@@ -65,6 +69,11 @@ public final class Migrations {
       try (Statement create = connection.createStatement()) {
         create.execute(
             "create role " + role + " login password '" + password.replace("'", "''") + "'");
+      } catch (SQLException refused) {
+        // A node that starts at the same time was faster.
+        if (!TAKEN.contains(String.valueOf(refused.getSQLState()))) {
+          throw refused;
+        }
       }
     }
   }

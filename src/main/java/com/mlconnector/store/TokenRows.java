@@ -125,14 +125,18 @@ public final class TokenRows {
         key(ticket.subject()).addLong(ticket.fence()));
   }
 
-  /** No refresh can help until a person acts. */
-  public void block(Tx tx, Ticket ticket, String why) {
-    tx.run(
-        """
-        update token set refresh_started_at = null, refresh_fence = null, blocked_by = $5
-        where connection_id = $1 and vendor = $2 and holder = $3 and refresh_fence = $4
-        """,
-        key(ticket.subject()).addLong(ticket.fence()).addString(why));
+  /**
+   * No refresh can help until a person acts. False: somebody else holds the row, and may have a
+   * good pair.
+   */
+  public boolean block(Tx tx, Ticket ticket, String why) {
+    return tx.run(
+            """
+            update token set refresh_started_at = null, refresh_fence = null, blocked_by = $5
+            where connection_id = $1 and vendor = $2 and holder = $3 and refresh_fence = $4
+            """,
+            key(ticket.subject()).addLong(ticket.fence()).addString(why))
+        == 1;
   }
 
   /**
@@ -193,24 +197,23 @@ public final class TokenRows {
   }
 
   /**
-   * Enters a token request into the ledger; the number of requests in the last 24 hours, this one
-   * included.
+   * Enters a token request into the ledger. False, and no entry: {@code budget} requests were made
+   * in the last 24 hours. Counts for all holders of a connection together, hence the lock on it.
    */
-  public long countRequest(Tx tx, ConnectionId connection, Vendor vendor) {
-    Tuple key = Tuple.of(connection.value(), vendor.key());
-    tx.run("insert into token_request (connection_id, vendor) values ($1, $2)", key);
-    return requestsToday(tx, connection, vendor);
-  }
-
-  public long requestsToday(Tx tx, ConnectionId connection, Vendor vendor) {
-    return tx.one(
+  public boolean spendRequest(Tx tx, ConnectionId connection, Vendor vendor, int budget) {
+    tx.one(
+        "select 1 from connection where id = $1 for update",
+        Tuple.of(connection.value()),
+        row -> true);
+    tx.run("delete from token_request where at <= now() - interval '24 hours'", Tuple.tuple());
+    return tx.run(
             """
-            select count(*) as n from token_request
-            where connection_id = $1 and vendor = $2 and at > now() - interval '24 hours'
+            insert into token_request (connection_id, vendor)
+            select $1::text, $2::text
+            where $3 > (select count(*) from token_request where connection_id = $1 and vendor = $2)
             """,
-            Tuple.of(connection.value(), vendor.key()),
-            row -> row.getLong("n"))
-        .orElse(0L);
+            Tuple.of(connection.value(), vendor.key(), (long) budget))
+        == 1;
   }
 
   private Held held(TokenSubject subject, Row row) {

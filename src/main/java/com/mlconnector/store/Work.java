@@ -137,22 +137,23 @@ public final class Work {
    * @throws LeaseLost if somebody else has claimed the row since
    */
   public void finish(Tx tx, Item item) {
-    int touched =
-        tx.run(
-            """
-            with done as (
-              delete from work
-              where connection_id = $1 and kind = $2 and key = $3 and fence = $4 and seq = $5
-              returning 1),
-            again as (
-              update work set lease_until = null, due_at = now(), attempts = 0, trouble = null
-              where connection_id = $1 and kind = $2 and key = $3 and fence = $4 and seq <> $5
-              returning 1)
-            select 1 from done union all select 1 from again
-            """,
-            Tuple.of(item.connection.value(), item.kind.key(), item.key, item.fence, item.seq));
-    if (touched != 1) {
-      throw new LeaseLost(item);
+    // Locked before it is judged: a raise that commits just now must be seen, not tripped over.
+    long seq =
+        tx.one(
+                """
+                select seq from work
+                where connection_id = $1 and kind = $2 and key = $3 and fence = $4
+                for update
+                """,
+                Tuple.of(item.connection.value(), item.kind.key(), item.key, item.fence),
+                row -> row.getLong("seq"))
+            .orElseThrow(() -> new LeaseLost(item));
+    if (seq == item.seq) {
+      tx.run(
+          "delete from work where connection_id = $1 and kind = $2 and key = $3",
+          Tuple.of(item.connection.value(), item.kind.key(), item.key));
+    } else {
+      again(tx, item, Duration.ZERO);
     }
   }
 
@@ -205,16 +206,26 @@ public final class Work {
                 delay.toMillis())));
   }
 
-  /** Given up for now: stays as it is until a new reason comes. Its neighbours go on. */
+  /**
+   * Given up for now: stays as it is until a new reason comes, unless one came meanwhile. Its
+   * neighbours go on.
+   */
   public void setAside(Item item, String trouble) {
     database.transactVoid(tx ->
         tx.run(
             """
             update work
-            set lease_until = null, trouble = left($5, 500), set_aside_at = now(), attempts = 0
+            set lease_until = null, trouble = left($5, 500), attempts = 0,
+                set_aside_at = case when seq = $6 then now() end
             where connection_id = $1 and kind = $2 and key = $3 and fence = $4
             """,
-            Tuple.of(item.connection.value(), item.kind.key(), item.key, item.fence, trouble)));
+            Tuple.of(
+                item.connection.value(),
+                item.kind.key(),
+                item.key,
+                item.fence,
+                trouble,
+                item.seq)));
   }
 
   /** What waits, for metrics: rows due now, rows set aside, age of the oldest due row. */

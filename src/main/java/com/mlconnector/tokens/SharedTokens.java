@@ -147,7 +147,7 @@ public final class SharedTokens implements Tokens {
       Thread.startVirtualThread(() -> {
         try {
           mine.complete(obtain(subject, wanted));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // await() also throws checked ones, such as ConnectException
           mine.complete(new TokenAnswer.NotNow("the gateway's database: " + e.getMessage()));
         } finally {
           inFlight.remove(subject, mine);
@@ -247,13 +247,12 @@ public final class SharedTokens implements Tokens {
           yield new Outcome.NotAllowed<>(
               new VendorFault(Vendor.UPS, 0, "no_account", "no UPS account is stored"));
         }
-        long today =
-            database.transact(tx -> rows.requestsToday(tx, subject.connection(), Vendor.UPS));
-        if (today >= settings.upsDailyBudget()) {
+        int budget = settings.upsDailyBudget();
+        if (!database.transact(
+            tx -> rows.spendRequest(tx, subject.connection(), Vendor.UPS, budget))) {
           yield new Outcome.Unavailable<>(
-              "the day's budget of " + settings.upsDailyBudget() + " UPS token requests is spent");
+              "the day's budget of " + budget + " UPS token requests is spent");
         }
-        database.transact(tx -> rows.countRequest(tx, subject.connection(), Vendor.UPS));
         yield endpoint.clientCredentials(subject, connection.upsApp(), merchant.get()).await();
       }
     };
@@ -310,8 +309,9 @@ public final class SharedTokens implements Tokens {
     TokenSubject subject = ticket.subject();
     database.transactVoid(tx -> {
       if (blockedBy.isPresent()) {
-        rows.block(tx, ticket, blockedBy.get());
-        connections.markNeedsConsent(tx, subject.connection());
+        if (rows.block(tx, ticket, blockedBy.get())) {
+          connections.markNeedsConsent(tx, subject.connection());
+        }
       } else {
         rows.abandon(tx, ticket);
       }
@@ -328,7 +328,7 @@ public final class SharedTokens implements Tokens {
               tx, subject.connection(), Action.TOKEN_REFUSED, details(subject, "status", "401"));
         }
       });
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       org.slf4j.LoggerFactory.getLogger(SharedTokens.class)
           .warn("A refused token of {} could not be marked: {}", subject, e.toString());
     }

@@ -50,7 +50,7 @@ public final class TokenManagerVerticle extends VerticleBase {
     try {
       refresh(Vendor.FRESHBOOKS, settings.freshBooksEarly());
       refresh(Vendor.UPS, settings.upsEarly());
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       LOG.warn("Cannot look for tokens to refresh: {}", e.toString());
     }
   }

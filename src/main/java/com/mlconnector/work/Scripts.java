@@ -18,7 +18,7 @@ public final class Scripts {
     Thread.startVirtualThread(() -> {
       try {
         result.complete(script.get());
-      } catch (RuntimeException e) {
+      } catch (Throwable e) { // await() also throws what no signature tells, such as IOException
         result.completeExceptionally(e);
       }
     });

@@ -90,7 +90,7 @@ public final class WorkLoop {
         claimed.forEach(this::begin);
         lookAgain |= claimed.size() == free;
       }
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // await() also throws checked ones, such as ConnectException
       LOG.warn("Cannot look for {} work: {}", kind.key(), e.toString());
     } finally {
       claiming = false;
@@ -109,7 +109,7 @@ public final class WorkLoop {
         end(item, handler.apply(item));
       } catch (Work.LeaseLost lost) {
         LOG.info("{}", lost.getMessage());
-      } catch (RuntimeException bug) {
+      } catch (Throwable bug) {
         endWithBug(item, bug);
       } finally {
         inHand--;
@@ -132,7 +132,7 @@ public final class WorkLoop {
     }
   }
 
-  private void endWithBug(Work.Item item, RuntimeException bug) {
+  private void endWithBug(Work.Item item, Throwable bug) {
     LOG.error("{} failed, attempt {}", item, item.attempts(), bug);
     try {
       if (item.attempts() >= pace.maxAttempts()) {
@@ -140,7 +140,7 @@ public final class WorkLoop {
       } else {
         work.postpone(item, backoff(item), bug.toString());
       }
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       LOG.warn("{} stays leased until its lease ends: {}", item, e.toString());
     }
   }
