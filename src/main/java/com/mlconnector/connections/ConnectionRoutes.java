@@ -59,6 +59,7 @@ public final class ConnectionRoutes {
   private final ClientProfiles profiles;
   private final TokenRows tokenRows;
   private final SharedTokens tokens;
+  private final Work work;
   private final AuditTrail audit;
   private final Hints hints;
   private final Consent consent;
@@ -96,6 +97,7 @@ public final class ConnectionRoutes {
     this.profiles = parts.profiles;
     this.tokenRows = parts.tokenRows;
     this.tokens = parts.tokens;
+    this.work = parts.work;
     this.audit = parts.audit;
     this.hints = parts.hints;
     this.consent =
@@ -274,6 +276,8 @@ public final class ConnectionRoutes {
     database.transactVoid(tx -> {
       profiles.put(tx, connection.id(), client, profile);
       tokenRows.forget(tx, subject);
+      // Perhaps just what a halted invoice of this client waits for.
+      work.raise(tx, connection.id(), Work.Kind.CLIENT, Long.toString(client));
       audit.add(
           tx,
           connection.id(),
@@ -284,6 +288,7 @@ public final class ConnectionRoutes {
               "address", profile.address().isPresent() ? "set" : "none"));
     });
     tokens.forget(subject);
+    hints.workDue(Work.Kind.CLIENT.key());
   }
 
   private void profile(RoutingContext ctx, Connection connection) {
