@@ -204,6 +204,10 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     return freshBooks().sandbox().accountId();
   }
 
+  public String freshBooksAppSecret() {
+    return freshBooks().sandbox().clientSecret();
+  }
+
   /** Where UPS pushes to, without scheme and host. */
   public String upsPushPath() {
     return opened.getString("upsPushUrl").substring(door().base().length());

@@ -55,6 +55,10 @@ public final class UpsDepot {
     api.post("/faults", fault);
   }
 
+  public void revokeTokens() {
+    api.delete("/tokens");
+  }
+
   public void clearFaults() {
     api.delete("/faults");
   }
