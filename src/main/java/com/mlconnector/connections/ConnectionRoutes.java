@@ -303,12 +303,13 @@ public final class ConnectionRoutes {
   private void remove(RoutingContext ctx, Connection connection) {
     client(ctx)
         .ifPresent(client -> {
-          change(connection, client, new Profile(Optional.empty(), Optional.empty()));
-          if (database.transact(tx -> profiles.remove(tx, connection.id(), client))) {
-            ctx.response().setStatusCode(204).end().onFailure(gone -> {});
-          } else {
+          if (database.transact(tx -> profiles.find(tx, connection.id(), client)).isEmpty()) {
             noProfile(ctx, client);
+            return;
           }
+          change(connection, client, new Profile(Optional.empty(), Optional.empty()));
+          database.transact(tx -> profiles.remove(tx, connection.id(), client));
+          ctx.response().setStatusCode(204).end().onFailure(gone -> {});
         });
   }
 
