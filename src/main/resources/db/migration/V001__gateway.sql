@@ -70,10 +70,12 @@ create table token (
   generation          bigint not null default 0,
   refresh_started_at  timestamptz,
   refresh_fence       bigint,
+  not_before          timestamptz,
   blocked_by          text,
   primary key (connection_id, vendor, holder)
 );
 comment on column token.refresh_started_at is 'committed before the call to the vendor; cleared with its answer';
+comment on column token.not_before is 'no refresh is begun earlier: the vendor has turned one down';
 
 create table token_request (
   connection_id  text not null references connection,

@@ -39,7 +39,9 @@ public final class CallbackOffers {
             insert into work as w (connection_id, kind, key)
             select connection_id, 'callback', callback_id::text from offer
             on conflict (connection_id, kind, key) do update
-            set seq = w.seq + 1, due_at = least(w.due_at, now()), set_aside_at = null
+            set seq = w.seq + 1, set_aside_at = null,
+                due_at = case when w.attempts > 0 and w.lease_until is null then w.due_at
+                              else least(w.due_at, now()) end
             """)
         .execute(
             Tuple.of(

@@ -6,7 +6,6 @@ import com.mlconnector.domain.Secret;
 import com.mlconnector.vault.Vault;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.Optional;
 
 /** What we keep about a FreshBooks client beyond FreshBooks' own record: both sealed. */
@@ -66,7 +65,6 @@ public final class ClientProfiles {
   }
 
   private static Address address(Secret stored) {
-    return AddressJson.read(new JsonObject(stored.reveal()), "address", new ArrayList<>())
-        .orElseThrow(() -> new IllegalStateException("A stored address is broken."));
+    return AddressJson.stored(new JsonObject(stored.reveal()));
   }
 }

@@ -271,8 +271,7 @@ public final class Shipments {
   }
 
   private static Address address(Secret stored) {
-    return AddressJson.read(new JsonObject(stored.reveal()), "address", new ArrayList<>())
-        .orElseThrow(() -> new IllegalStateException("A stored address is broken."));
+    return AddressJson.stored(new JsonObject(stored.reveal()));
   }
 
   private static JsonObject write(Shipment.Halted halted) {

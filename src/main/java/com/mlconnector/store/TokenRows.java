@@ -31,8 +31,10 @@ public final class TokenRows {
    * @param token the newest pair's access token, unless the vendor has refused it
    * @param generation of the newest pair; 0 where there never was one
    * @param blocked why no refresh can help until a person acts
+   * @param paused the vendor has just turned a refresh down; not to be asked yet
    */
-  public record Held(Optional<BearerToken> token, long generation, Optional<String> blocked) {}
+  public record Held(
+      Optional<BearerToken> token, long generation, Optional<String> blocked, boolean paused) {}
 
   /**
    * The right to refresh.
@@ -51,7 +53,9 @@ public final class TokenRows {
   public Optional<Held> find(Tx tx, TokenSubject subject) {
     return tx.one(
         """
-        select sealed_access, expires_at, generation, blocked_by from token
+        select sealed_access, expires_at, generation, blocked_by,
+               coalesce(not_before > now(), false) as paused
+        from token
         where connection_id = $1 and vendor = $2 and holder = $3
         """,
         key(subject),
@@ -75,6 +79,7 @@ public final class TokenRows {
           select refresh_started_at is not null as interrupted from token
           where connection_id = $1 and vendor = $2 and holder = $3 and generation = $4
             and blocked_by is null
+            and (not_before is null or not_before <= now())
             and (refresh_started_at is null
                  or refresh_started_at < now() - $5::bigint * interval '1 millisecond')
           for update)
@@ -115,14 +120,16 @@ public final class TokenRows {
         == 1;
   }
 
-  /** Certainly not refreshed: the next one may try at once. */
-  public void abandon(Tx tx, Ticket ticket) {
+  /** Certainly not refreshed: the next one may try after {@code pause}, whichever node it is. */
+  public void abandon(Tx tx, Ticket ticket, Duration pause) {
     tx.run(
         """
-        update token set refresh_started_at = null, refresh_fence = null
+        update token
+        set refresh_started_at = null, refresh_fence = null,
+            not_before = now() + $5::bigint * interval '1 millisecond'
         where connection_id = $1 and vendor = $2 and holder = $3 and refresh_fence = $4
         """,
-        key(ticket.subject()).addLong(ticket.fence()));
+        key(ticket.subject()).addLong(ticket.fence()).addLong(pause.toMillis()));
   }
 
   /**
@@ -153,7 +160,8 @@ public final class TokenRows {
         on conflict (connection_id, vendor, holder) do update
         set sealed_access = excluded.sealed_access, sealed_refresh = excluded.sealed_refresh,
             expires_at = excluded.expires_at, generation = token.generation + 1,
-            refresh_started_at = null, refresh_fence = null, blocked_by = null
+            refresh_started_at = null, refresh_fence = null, not_before = null,
+            blocked_by = null
         """,
         key(subject)
             .addBuffer(seals.seal(connection, ACCESS, access))
@@ -173,10 +181,20 @@ public final class TokenRows {
         == 1;
   }
 
-  /** The account behind a holder is another one now, so its token is of no use. */
+  /**
+   * The account behind a holder is another one now, so its token is of no use, nor is the one that
+   * may be under way. Generations go on: nodes remember which one was refused.
+   */
   public void forget(Tx tx, TokenSubject subject) {
     tx.run(
-        "delete from token where connection_id = $1 and vendor = $2 and holder = $3", key(subject));
+        """
+        update token
+        set sealed_access = null, sealed_refresh = null, expires_at = null,
+            generation = generation + 1, refresh_started_at = null, refresh_fence = null,
+            not_before = null, blocked_by = null
+        where connection_id = $1 and vendor = $2 and holder = $3
+        """,
+        key(subject));
   }
 
   /**
@@ -225,7 +243,11 @@ public final class TokenRows {
             : seals
                 .openOptional(subject.connection(), ACCESS, row.getBuffer("sealed_access"))
                 .map(access -> new BearerToken(access, expires.toInstant(), generation));
-    return new Held(token, generation, Optional.ofNullable(row.getString("blocked_by")));
+    return new Held(
+        token,
+        generation,
+        Optional.ofNullable(row.getString("blocked_by")),
+        row.getBoolean("paused"));
   }
 
   private static Tuple key(TokenSubject subject) {

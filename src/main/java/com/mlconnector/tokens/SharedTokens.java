@@ -13,6 +13,7 @@ import com.mlconnector.store.Database;
 import com.mlconnector.store.TokenRows;
 import com.mlconnector.store.TokenRows.Held;
 import com.mlconnector.store.TokenRows.Ticket;
+import com.mlconnector.store.Tx;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -35,6 +36,9 @@ import java.util.concurrent.TimeUnit;
 public final class SharedTokens implements Tokens {
   private static final Duration STILL_GOOD = Duration.ofSeconds(60);
   private static final Duration REFUSALS_APART = Duration.ofMinutes(10);
+  // Every piece of work that needs a token asks; the vendor must not hear of each one.
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+  private static final Duration SHORT_PAUSE = Duration.ofSeconds(2);
   private static final int LOOKS = 60;
   private static final long LOOK_MILLIS = 250;
 
@@ -171,6 +175,9 @@ public final class SharedTokens implements Tokens {
       if (good.isPresent()) {
         return granted(subject, good.get());
       }
+      if (held.filter(Held::paused).isPresent()) {
+        return new TokenAnswer.NotNow("the vendor has just turned a token request down");
+      }
       long generation = held.map(Held::generation).orElse(0L);
       Optional<Ticket> ticket = begin(subject, generation);
       if (ticket.isPresent()) {
@@ -201,25 +208,25 @@ public final class SharedTokens implements Tokens {
       case Outcome.Done<TokenPair>(TokenPair pair) -> save(ticket, pair);
       case Outcome.Refused<TokenPair>(VendorFault fault) -> dead(ticket, fault);
       case Outcome.NotAllowed<TokenPair>(VendorFault fault) -> {
-        end(ticket, Optional.empty(), fault.toString());
+        notRefreshed(ticket, PAUSE, fault.toString());
         yield new TokenAnswer.Blocked(fault);
       }
       case Outcome.Throttled<TokenPair> throttled -> {
-        end(ticket, Optional.empty(), throttled.summary());
+        Duration pause = throttled.after().filter(t -> t.compareTo(SHORT_PAUSE) > 0).orElse(PAUSE);
+        notRefreshed(ticket, pause, throttled.summary());
         yield new TokenAnswer.NotNow(throttled.summary());
       }
       case Outcome.Unavailable<TokenPair>(String why) -> {
-        end(ticket, Optional.empty(), why);
+        notRefreshed(ticket, SHORT_PAUSE, why);
         yield new TokenAnswer.NotNow(why);
       }
       case Outcome.Unknown<TokenPair>(String why) -> {
         // The refresh stays begun: after its lease the same refresh token is tried again, and if it
-        // turns out spent,
-        // the answer was lost for good and only a new consent helps.
+        // turns out spent, the answer was lost for good and only a new consent helps.
         if (subject.vendor() == Vendor.UPS) {
-          end(ticket, Optional.empty(), why);
+          notRefreshed(ticket, SHORT_PAUSE, why);
         } else {
-          note(subject, Action.TOKEN_REFRESH_FAILED, "outcome unknown: " + why);
+          database.transactVoid(tx -> failed(tx, subject, "outcome unknown: " + why));
         }
         yield new TokenAnswer.NotNow(why);
       }
@@ -296,7 +303,12 @@ public final class SharedTokens implements Tokens {
   private TokenAnswer dead(Ticket ticket, VendorFault fault) {
     TokenSubject subject = ticket.subject();
     String why = "FreshBooks consent has ended (" + fault + "); connect the account again";
-    end(ticket, Optional.of(why), fault.toString());
+    database.transactVoid(tx -> {
+      if (rows.block(tx, ticket, why)) {
+        connections.markNeedsConsent(tx, subject.connection());
+      }
+      failed(tx, subject, fault.toString());
+    });
     return database
         .transact(tx -> rows.find(tx, subject))
         .flatMap(Held::token)
@@ -305,19 +317,15 @@ public final class SharedTokens implements Tokens {
         .orElseGet(() -> new TokenAnswer.Blocked(fault));
   }
 
-  private void end(Ticket ticket, Optional<String> blockedBy, String why) {
-    TokenSubject subject = ticket.subject();
+  private void notRefreshed(Ticket ticket, Duration pause, String why) {
     database.transactVoid(tx -> {
-      if (blockedBy.isPresent()) {
-        if (rows.block(tx, ticket, blockedBy.get())) {
-          connections.markNeedsConsent(tx, subject.connection());
-        }
-      } else {
-        rows.abandon(tx, ticket);
-      }
-      audit.add(
-          tx, subject.connection(), Action.TOKEN_REFRESH_FAILED, details(subject, "why", why));
+      rows.abandon(tx, ticket, pause);
+      failed(tx, ticket.subject(), why);
     });
+  }
+
+  private void failed(Tx tx, TokenSubject subject, String why) {
+    audit.add(tx, subject.connection(), Action.TOKEN_REFRESH_FAILED, details(subject, "why", why));
   }
 
   private void spoil(TokenSubject subject, BearerToken token) {
@@ -332,11 +340,6 @@ public final class SharedTokens implements Tokens {
       org.slf4j.LoggerFactory.getLogger(SharedTokens.class)
           .warn("A refused token of {} could not be marked: {}", subject, e.toString());
     }
-  }
-
-  private void note(TokenSubject subject, Action action, String why) {
-    database.transactVoid(
-        tx -> audit.add(tx, subject.connection(), action, details(subject, "why", why)));
   }
 
   private TokenAnswer granted(TokenSubject subject, BearerToken token) {

@@ -17,7 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,18 +25,13 @@ import org.junit.jupiter.api.Test;
 class JournalIT {
   private static final ConnectionId SHOP = new ConnectionId("shop");
 
-  private static TestStore store;
+  @AutoClose private static TestStore store;
   private static Journal journal;
 
   @BeforeAll
   static void open() {
     store = TestStore.open();
     journal = new Journal(store.database());
-  }
-
-  @AfterAll
-  static void close() {
-    store.close();
   }
 
   @BeforeEach

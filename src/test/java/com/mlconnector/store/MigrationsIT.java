@@ -13,7 +13,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,12 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MigrationsIT {
   // Roles belong to the whole server, so each test has its own.
   private final String role = "ml_role_" + UUID.randomUUID().toString().replace("-", "");
-  private TestDatabase place;
-
-  @BeforeEach
-  void empty_database() {
-    place = TestDatabase.empty();
-  }
+  private final TestDatabase place = TestDatabase.empty();
 
   @AfterEach
   void leave_nothing() {

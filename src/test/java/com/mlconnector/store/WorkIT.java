@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,18 +26,13 @@ class WorkIT {
   private static final Duration LEASE = Duration.ofMinutes(1);
   private static final Duration LONG = Duration.ofHours(1);
 
-  private static TestStore store;
+  @AutoClose private static TestStore store;
   private static Work work;
 
   @BeforeAll
   static void open() {
     store = TestStore.open();
     work = new Work(store.database());
-  }
-
-  @AfterAll
-  static void close() {
-    store.close();
   }
 
   @BeforeEach
@@ -165,20 +160,11 @@ class WorkIT {
       store.run(tx -> {
         work.raise(tx, SHOP, Kind.INVOICE, "1");
         finished[0] = other.submit(() -> store.run(own -> work.finish(own, item)));
-        awaitBlockedStatement();
+        store.awaitValue("select count(*) > 0 from pg_locks where not granted", "t");
       });
       finished[0].get(20, TimeUnit.SECONDS);
     }
     assertThat(claimOne().seq()).isEqualTo(item.seq() + 1);
-  }
-
-  private static void awaitBlockedStatement() {
-    String blocked =
-        "select count(*) from pg_locks where not granted and locktype in ('tuple',"
-            + " 'transactionid')";
-    for (int look = 0; store.value(blocked).equals("0"); look++) {
-      assertThat(look).as("looks at the locks").isLessThan(500);
-    }
   }
 
   @Test

@@ -76,6 +76,17 @@ public final class TestStore implements AutoCloseable {
     }
   }
 
+  /** Looks until the value is there, or it has taken too long. */
+  public void awaitValue(String query, String expected) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!value(query).equals(expected)) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("Not " + expected + " within 20 seconds: " + query);
+      }
+      Thread.onSpinWait();
+    }
+  }
+
   public long count(String table) {
     return Long.parseLong(value("select count(*) from " + table));
   }

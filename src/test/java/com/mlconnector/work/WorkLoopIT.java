@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,14 +31,8 @@ class WorkLoopIT {
   private static final Duration OFTEN = Duration.ofMillis(50);
   private static final Duration NEVER = Duration.ofHours(1);
 
-  private TestStore store;
-  private Work work;
-
-  @BeforeEach
-  void open() {
-    store = TestStore.open();
-    work = new Work(store.database());
-  }
+  private final TestStore store = TestStore.open();
+  private final Work work = new Work(store.database());
 
   @AfterEach
   void close() {
@@ -94,9 +87,7 @@ class WorkLoopIT {
         });
     raise("1", "poison", "2", "3", "4");
     assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
-    while (store.value("select count(*) from work where set_aside_at is not null").equals("0")) {
-      Thread.onSpinWait();
-    }
+    store.awaitValue("select count(*) from work where set_aside_at is not null", "1");
     assertThat(tries).hasValue(3);
     assertThat(store.value("select trouble from work")).contains("refused");
   }
