@@ -51,7 +51,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
-import io.vertx.pgclient.SslMode;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -418,7 +417,7 @@ public final class Gateway implements AutoCloseable {
         database.name(),
         database.user(),
         database.password().reveal(),
-        SslMode.valueOf(database.ssl().name()),
+        Schema.sslWord(database),
         database.poolSize(),
         database.poolQueue(),
         database.connectTimeout());

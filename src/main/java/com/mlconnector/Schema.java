@@ -2,9 +2,7 @@ package com.mlconnector;
 
 import com.mlconnector.config.GatewayConfig;
 import com.mlconnector.store.Migrations;
-import java.sql.SQLException;
 import java.util.Locale;
-import org.flywaydb.core.api.FlywayException;
 
 /** The migrations as a configuration asks for them. */
 final class Schema {
@@ -17,6 +15,11 @@ final class Schema {
     record Failed(String sentence) implements Result {}
   }
 
+  /** The mode as both of Postgres's drivers call it. */
+  static String sslWord(GatewayConfig.Database database) {
+    return database.ssl().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   static Result migrate(GatewayConfig.Database database) {
     String url =
         "jdbc:postgresql://%s:%d/%s?sslmode=%s&connectTimeout=%d"
@@ -24,14 +27,14 @@ final class Schema {
                 database.host(),
                 database.port(),
                 database.name(),
-                database.ssl().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                sslWord(database),
                 Math.max(1, database.connectTimeout().toSeconds()));
     Migrations.Owner owner =
         new Migrations.Owner(url, database.ownerUser(), database.ownerPassword().reveal());
     try {
       return new Result.Migrated(
           Migrations.run(owner, database.user(), database.password().reveal()));
-    } catch (SQLException | FlywayException e) {
+    } catch (Migrations.Failed e) {
       return new Result.Failed(
           "The database "
               + database.host()

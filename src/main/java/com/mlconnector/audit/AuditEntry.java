@@ -3,6 +3,7 @@ package com.mlconnector.audit;
 import com.mlconnector.domain.ConnectionId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public record AuditEntry(
   public AuditEntry {
     // What Postgres keeps; a canonical form must not depend on digits that are lost on the way.
     at = at.truncatedTo(ChronoUnit.MICROS);
-    details = new TreeMap<>(details);
+    details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
   }
 
   public static AuditEntry of(

@@ -27,9 +27,9 @@ public final class Hints {
   }
 
   /** One node's worker is enough: sent to one consumer. */
-  public void workDue(String kind) {
+  public void workDue(ConnectionId connection, String kind) {
     if (!muted) {
-      bus.send(workAddress(kind), new Message.WorkDue(kind), OPTIONS);
+      bus.send(workAddress(kind), new Message.WorkDue(connection, kind), OPTIONS);
     }
   }
 

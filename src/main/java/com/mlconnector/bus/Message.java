@@ -6,7 +6,7 @@ import com.mlconnector.domain.ConnectionId;
 public sealed interface Message {
 
   /** Work of this kind is due; {@code kind} is {@code Work.Kind.key()}. */
-  record WorkDue(String kind) implements Message {}
+  record WorkDue(ConnectionId connection, String kind) implements Message {}
 
   /** Credentials, callbacks, profiles or settings of a connection are others now. */
   record ConnectionChanged(ConnectionId connection) implements Message {}

@@ -5,7 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One codec for the whole family: a letter for the type, then its one field. On one node the object
+ * One codec for the whole family: a letter for the type, then its fields. On one node the object
  * itself is passed.
  */
 final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<Message, Message> {
@@ -15,7 +15,8 @@ final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<Message,
   public void encodeToWire(Buffer buffer, Message message) {
     String text =
         switch (message) {
-          case Message.WorkDue(String kind) -> "w" + kind;
+          case Message.WorkDue(ConnectionId connection, String kind) ->
+              "w" + connection.value() + " " + kind;
           case Message.ConnectionChanged(ConnectionId connection) -> "c" + connection.value();
         };
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -28,7 +29,11 @@ final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<Message,
     String text = buffer.getString(position + 4, position + 4 + length);
     String field = text.substring(1);
     return switch (text.charAt(0)) {
-      case 'w' -> new Message.WorkDue(field);
+      case 'w' -> {
+        int blank = field.indexOf(' ');
+        yield new Message.WorkDue(
+            new ConnectionId(field.substring(0, blank)), field.substring(blank + 1));
+      }
       case 'c' -> new Message.ConnectionChanged(new ConnectionId(field));
       default -> throw new IllegalArgumentException("Unknown message on the bus: " + text);
     };

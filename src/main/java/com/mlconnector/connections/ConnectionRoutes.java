@@ -43,6 +43,7 @@ import java.util.regex.Pattern;
  * <pre>
  * POST   /api/connections                        open one; 201 with its webhook addresses
  * GET    /api/connections, /api/connections/{c}  as stored, secrets masked
+ * PUT    /api/connections/{c}/settings           other settings, as a whole
  * POST   /api/connections/{c}/consent            the address of FreshBooks' consent page
  * PUT    /api/connections/{c}/clients/{id}       a client's UPS account and address override
  * GET    /api/connections/{c}/clients/{id}       masked
@@ -128,6 +129,7 @@ public final class ConnectionRoutes {
     router.post("/api/connections").handler(this::open);
     router.get("/api/connections").handler(this::list);
     router.get("/api/connections/:connection").handler(ctx -> with(ctx, this::show));
+    router.put("/api/connections/:connection/settings").handler(ctx -> with(ctx, this::settings));
     router.post("/api/connections/:connection/consent").handler(ctx -> with(ctx, this::begin));
     router.put("/api/connections/:connection/clients/:client").handler(ctx -> with(ctx, this::put));
     router
@@ -241,6 +243,25 @@ public final class ConnectionRoutes {
         .put("freshbooksWebhookUrl", publicUrl + "/webhooks/freshbooks/" + connection.id());
   }
 
+  private void settings(RoutingContext ctx, Connection connection) {
+    JsonFields body = JsonFields.of(ctx);
+    JsonObject settings = body.whole();
+    if (body.errors().isEmpty()) {
+      var _ = SettingsJson.read(settings, body.errors());
+    }
+    Optional<Problem> problem = body.problem();
+    if (problem.isPresent()) {
+      problem.get().send(ctx);
+      return;
+    }
+    database.transactVoid(tx -> {
+      connections.changeSettings(tx, connection.id(), settings);
+      audit.add(tx, connection.id(), Action.CONNECTION_CHANGED, Map.of("settings", "changed"));
+    });
+    hints.connectionChanged(connection.id());
+    ctx.json(settings).onFailure(gone -> {});
+  }
+
   private void begin(RoutingContext ctx, Connection connection) {
     ctx.json(new JsonObject().put("consentUrl", consent.begin(connection)));
   }
@@ -288,7 +309,7 @@ public final class ConnectionRoutes {
               "address", profile.address().isPresent() ? "set" : "none"));
     });
     tokens.forget(subject);
-    hints.workDue(Work.Kind.CLIENT.key());
+    hints.workDue(connection.id(), Work.Kind.CLIENT.key());
   }
 
   private void profile(RoutingContext ctx, Connection connection) {

@@ -229,7 +229,7 @@ final class Consent {
           Map.of("state", "active", "account", business.accountId()));
     });
     hints.connectionChanged(connection.id());
-    hints.workDue(Work.Kind.CALLBACK.key());
+    hints.workDue(connection.id(), Work.Kind.CALLBACK.key());
     return new Ending(true, business.name() + " is connected. You can close this page.");
   }
 

@@ -198,7 +198,7 @@ public final class ShipmentRoutes {
           return true;
         });
     if (resumed) {
-      hints.workDue(Work.Kind.SHIPMENT.key());
+      hints.workDue(shipment.connection(), Work.Kind.SHIPMENT.key());
       ctx.response().setStatusCode(202);
       ctx.json(new JsonObject().put("id", shipment.id().toString()));
     } else {

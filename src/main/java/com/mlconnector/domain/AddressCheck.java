@@ -3,11 +3,10 @@ package com.mlconnector.domain;
 import com.mlconnector.domain.AddressVerdict.Candidate;
 import com.mlconnector.domain.AddressVerdict.Classification;
 import com.mlconnector.domain.ShipmentOrder.Residential;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -26,8 +25,27 @@ public sealed interface AddressCheck {
    */
   record Stopped(Halt halt, List<Candidate> candidates) implements AddressCheck {}
 
-  /** Numbers, and what follows a unit word: the parts that a label must not lose. */
-  Pattern TOKEN = Pattern.compile("[0-9]+[A-Z]?|(?<=(APT|UNIT|STE|SUITE|#) ?)[A-Z0-9-]+");
+  /**
+   * Words that begin with a number, and what follows a unit word: the parts that a label must not
+   * lose. A range such as {@code 1100-1198} is one word, and not the house 1100.
+   */
+  Pattern TOKEN =
+      Pattern.compile(
+          "[0-9][A-Z0-9-]*"
+              + "|(?<=\\b(?:APT|APARTMENT|UNIT|STE|SUITE|BLDG|BUILDING|RM|ROOM)\\.? |# ?)"
+              + "[A-Z][A-Z0-9-]*");
+
+  /**
+   * Judges with the operator's leave to ship where UPS checks no streets.
+   *
+   * @param shipUnchecked as in {@link ConnectionSettings}
+   */
+  static AddressCheck judge(
+      Address typed, AddressVerdict verdict, Residential said, boolean shipUnchecked) {
+    return shipUnchecked && verdict instanceof AddressVerdict.NotCovered
+        ? new Passed(said != Residential.NO)
+        : judge(typed, verdict, said);
+  }
 
   static AddressCheck judge(Address typed, AddressVerdict verdict, Residential said) {
     return switch (verdict) {
@@ -61,7 +79,7 @@ public sealed interface AddressCheck {
     boolean same =
         candidate.state().equalsIgnoreCase(typed.state())
             && candidate.postalCode().equals(zip5(typed.postalCode()))
-            && tokens(candidate.lines()).containsAll(tokens(typed.lines()));
+            && holdsAll(tokens(candidate.lines()), tokens(typed.lines()));
     if (!same) {
       return stopped(
           ReasonCode.ADDRESS_AMBIGUOUS,
@@ -78,13 +96,18 @@ public sealed interface AddressCheck {
         });
   }
 
-  private static Set<String> tokens(List<String> lines) {
-    Set<String> found = new TreeSet<>();
-    Matcher matcher = TOKEN.matcher(String.join(" ", lines).toUpperCase(Locale.ROOT));
-    while (matcher.find()) {
-      found.add(matcher.group());
-    }
-    return found;
+  /** Each as often as it was typed: in "4 Main St Apt 4" one 4 is the house and one the unit. */
+  private static boolean holdsAll(List<String> known, List<String> typed) {
+    List<String> left = new ArrayList<>(known);
+    return typed.stream().allMatch(left::remove);
+  }
+
+  private static List<String> tokens(List<String> lines) {
+    return TOKEN
+        .matcher(String.join(" ", lines).toUpperCase(Locale.ROOT))
+        .results()
+        .map(MatchResult::group)
+        .toList();
   }
 
   private static String zip5(String postalCode) {

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param defaultWeight for flagged invoices without a weight; absent halts them, because UPS weighs
  *     again and bills the difference later
  * @param zone the shop's, for the dates that customers read
+ * @param shipUnchecked ships where UPS checks no streets, which is everywhere but in the US and
+ *     Puerto Rico; otherwise a person decides
  * @param when which invoices are ready to ship
  */
 public record ConnectionSettings(
@@ -18,7 +20,8 @@ public record ConnectionSettings(
     FlagSettings flags,
     Optional<Weight> defaultWeight,
     ShipWhen when,
-    ZoneId zone) {
+    ZoneId zone,
+    boolean shipUnchecked) {
 
   /** The payment state that an invoice must have reached. */
   public enum ShipWhen {

@@ -21,6 +21,7 @@ sealed interface Destination {
 
   int LONGEST_LINE = 35;
   int LONGEST_CITY = 30;
+  int LONGEST_POSTAL_CODE = 10;
 
   static Destination choose(
       Invoice invoice, Client client, Optional<Address> override, @Nullable ShipTo asked) {
@@ -61,10 +62,7 @@ sealed interface Destination {
 
   private static Destination read(RawAddress raw, Client client, AddressSource source) {
     if (!raw.isUsable()) {
-      return unclear(
-          ReasonCode.ADDRESS_INVALID,
-          "The " + title(source) + " has no street, no city or no country.",
-          "Complete the address in FreshBooks.");
+      return incomplete(source);
     }
     Optional<String> country = Regions.country(raw.country());
     if (country.isEmpty()) {
@@ -74,13 +72,20 @@ sealed interface Destination {
           "Write the country's English name in FreshBooks.");
     }
     Optional<String> state = Regions.province(country.get(), raw.province());
-    if (state.isEmpty()) {
+    if (state.isEmpty() && Regions.hasProvinces(country.get())) {
       return unclear(
           ReasonCode.ADDRESS_INVALID,
           "'" + raw.province().strip() + "' is not a state or province of " + country.get() + ".",
           "Write the state's name or its two letters in FreshBooks.");
     }
-    return checked(address(raw, client, country.get(), state.get()), source);
+    return checked(address(raw, client, country.get(), state.orElse("")), source);
+  }
+
+  private static Unclear incomplete(AddressSource source) {
+    return unclear(
+        ReasonCode.ADDRESS_INVALID,
+        "The " + title(source) + " has no street, no city or no country.",
+        "Complete the address in FreshBooks.");
   }
 
   private static Address address(RawAddress raw, Client client, String country, String state) {
@@ -104,6 +109,9 @@ sealed interface Destination {
   }
 
   private static Destination checked(Address address, AddressSource source) {
+    if (address.lines().isEmpty() || address.city().isEmpty()) {
+      return incomplete(source);
+    }
     for (String line : address.lines()) {
       if (line.length() > LONGEST_LINE) {
         return unclear(
@@ -117,6 +125,12 @@ sealed interface Destination {
           ReasonCode.ADDRESS_INVALID,
           "UPS prints three address lines and 30 characters of the city.",
           "Shorten the address in FreshBooks.");
+    }
+    if (address.postalCode().length() > LONGEST_POSTAL_CODE) {
+      return unclear(
+          ReasonCode.ADDRESS_INVALID,
+          "'" + address.postalCode() + "' is longer than any postal code.",
+          "Correct the postal code in FreshBooks.");
     }
     if (address.name().isEmpty()) {
       return unclear(
@@ -167,7 +181,11 @@ sealed interface Destination {
   }
 
   private static String cut(String text) {
-    return text.length() <= LONGEST_LINE ? text : text.substring(0, LONGEST_LINE).strip();
+    if (text.length() <= LONGEST_LINE) {
+      return text;
+    }
+    boolean insidePair = Character.isHighSurrogate(text.charAt(LONGEST_LINE - 1));
+    return text.substring(0, insidePair ? LONGEST_LINE - 1 : LONGEST_LINE).strip();
   }
 
   private static String digits(String phone) {

@@ -5,6 +5,8 @@ import com.mlconnector.domain.FlagOptions.Payer;
 import com.mlconnector.domain.ShipmentOrder.Residential;
 import com.mlconnector.domain.ShipmentOrder.Signature;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +39,8 @@ public final class Intake {
       Client client,
       ClientProfile profile,
       ConnectionSettings settings,
-      Instant goLive) {}
+      Instant goLive,
+      Instant now) {}
 
   /** The parts of a client's profile that decide; account numbers stay sealed. */
   public record ClientProfile(boolean hasAccount, Optional<Address> override) {
@@ -49,8 +52,16 @@ public final class Intake {
     /** Not ours to ship, as the invoice stands. */
     record Ignored(String reason) implements Verdict {}
 
-    /** Ours, but not yet. */
-    record Waiting(String reason) implements Verdict {}
+    /**
+     * Ours, but not yet.
+     *
+     * @param readAgain when time alone changes the verdict; otherwise an event will
+     */
+    record Waiting(String reason, Optional<Instant> readAgain) implements Verdict {
+      Waiting(String reason) {
+        this(reason, Optional.empty());
+      }
+    }
 
     record Halted(Halt halt) implements Verdict {}
 
@@ -68,12 +79,39 @@ public final class Intake {
     return switch (ShipFlag.read(sources(invoice, facts.client()), facts.settings().flags())) {
       case ShipFlag.NotFlagged none -> new Verdict.Ignored("The invoice carries no shipping flag.");
       case ShipFlag.NoShip(String reason) -> new Verdict.Ignored(reason);
-      case ShipFlag.Held held -> new Verdict.Waiting("The invoice says #hold.");
+      case ShipFlag.Held(LocalDate until, ShipFlag.Asked flag) ->
+          until == null
+              ? new Verdict.Waiting("The invoice says #hold.")
+              : from(until, facts, "The invoice says #hold until " + until + ".", flag);
+      case ShipFlag.Asked flag -> asked(facts, flag);
+    };
+  }
+
+  /** Waits until that day begins in the shop's zone, then goes on by itself. */
+  private static Verdict from(LocalDate day, Facts facts, String reason, ShipFlag.Asked flag) {
+    Instant begin = day.atStartOfDay(facts.settings().zone()).toInstant();
+    return facts.now().isBefore(begin)
+        ? new Verdict.Waiting(reason, Optional.of(begin))
+        : asked(facts, flag);
+  }
+
+  private static Verdict asked(Facts facts, ShipFlag.Asked asked) {
+    return switch (asked) {
       case ShipFlag.Unclear(List<FlagProblem> problems) ->
           whenDue(facts, () -> new Verdict.Halted(unclear(problems)));
-      case ShipFlag.Flagged(FlagValues values, List<Remark> remarks) ->
-          whenDue(facts, () -> order(facts, values, remarks));
+      case ShipFlag.Flagged flag -> whenDue(facts, () -> onItsDay(facts, flag));
     };
+  }
+
+  private static Verdict onItsDay(Facts facts, ShipFlag.Flagged flag) {
+    LocalDate day = flag.values().options().shipDate();
+    if (day != null) {
+      Instant begin = day.atStartOfDay(facts.settings().zone()).toInstant();
+      if (facts.now().isBefore(begin)) {
+        return new Verdict.Waiting("The flag says date=" + day + ".", Optional.of(begin));
+      }
+    }
+    return order(facts, flag.values(), flag.remarks());
   }
 
   private static FlagSources sources(Invoice invoice, Client client) {
@@ -95,9 +133,8 @@ public final class Intake {
     if (invoice.createdAt().isBefore(facts.goLive())) {
       return new Verdict.Ignored("The invoice is older than this connection.");
     }
-    ShipWhen when = facts.settings().when();
     String status = invoice.status();
-    if (when == ShipWhen.ANY || (when == ShipWhen.PAID ? PAID : SENT).contains(status)) {
+    if (isReady(facts.settings().when(), status)) {
       return next.verdict();
     }
     if (NOT_YET.contains(status)) {
@@ -107,6 +144,15 @@ public final class Intake {
         SENT.contains(status)
             ? "The invoice is not paid yet."
             : "The invoice's status is '" + status + "'.");
+  }
+
+  /** A status that FreshBooks has not told us about is never ready. */
+  private static boolean isReady(ShipWhen when, String status) {
+    return switch (when) {
+      case SENT -> SENT.contains(status);
+      case PAID -> PAID.contains(status);
+      case ANY -> SENT.contains(status) || NOT_YET.contains(status);
+    };
   }
 
   private static Halt unclear(List<FlagProblem> problems) {
@@ -125,6 +171,12 @@ public final class Intake {
           ReasonCode.UPS_REFUSED,
           "The flag asks for a return label, which the gateway does not buy.",
           "Take 'return' out of the flag.");
+    }
+    if (options.declaredValue() != null) {
+      return halted(
+          ReasonCode.UPS_REFUSED,
+          "The flag declares a value, which the gateway can't pass on to UPS.",
+          "Take 'value=' out of the flag, or ship the parcel by hand.");
     }
     Destination destination =
         Destination.choose(
@@ -183,8 +235,16 @@ public final class Intake {
             residential(options),
             source,
             values.fingerprint(),
-            remarks.stream().map(Remark::sentence).toList()),
+            told(options, remarks)),
         shipTo);
+  }
+
+  private static List<String> told(FlagOptions options, List<Remark> remarks) {
+    List<String> sentences = new ArrayList<>(remarks.stream().map(Remark::sentence).toList());
+    if (options.reference() != null) {
+      sentences.add("The reference of the flag is not sent to UPS; the invoice's number is.");
+    }
+    return sentences;
   }
 
   private static @Nullable Weight defaultWeight(

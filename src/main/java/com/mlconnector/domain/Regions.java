@@ -70,6 +70,11 @@ public final class Regions {
     return Optional.ofNullable(COUNTRIES.get(fold(text)));
   }
 
+  /** Whether addresses of the country need a province that we know. */
+  public static boolean hasProvinces(String countryCode) {
+    return PROVINCES.containsKey(countryCode);
+  }
+
   /** {@code "Ontario"} → {@code ON}; empty where it is unknown, or the country has no table. */
   public static Optional<String> province(String countryCode, String text) {
     if (TERRITORIES.contains(countryCode)) {

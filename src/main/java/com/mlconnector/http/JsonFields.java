@@ -1,5 +1,6 @@
 package com.mlconnector.http;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -24,15 +25,14 @@ public final class JsonFields {
 
   /** The request's body; anything but a JSON object is one error. */
   public static JsonFields of(RoutingContext ctx) {
+    return of(ctx.body().buffer());
+  }
+
+  static JsonFields of(@Nullable Buffer body) {
     List<String> errors = new ArrayList<>();
     JsonObject json = new JsonObject();
     try {
-      JsonObject body = ctx.body().asJsonObject();
-      if (body == null) {
-        errors.add("The body must be a JSON object.");
-      } else {
-        json = body;
-      }
+      json = new JsonObject(body == null ? Buffer.buffer() : body);
     } catch (DecodeException | ClassCastException notAnObject) {
       errors.add("The body must be a JSON object.");
     }
@@ -46,6 +46,10 @@ public final class JsonFields {
     }
     errors.add("'" + path + name + "' must be an object.");
     return new JsonFields(new JsonObject(), path + name + ".", new ArrayList<>());
+  }
+
+  public JsonObject whole() {
+    return json;
   }
 
   public String text(String name, int most) {

@@ -30,7 +30,7 @@ final class ClientReader {
       }
       work.finish(tx, item);
     });
-    hints.workDue(Work.Kind.INVOICE.key());
+    hints.workDue(item.connection(), Work.Kind.INVOICE.key());
     return WorkResult.stored();
   }
 }

@@ -77,6 +77,7 @@ public final class FreshBooksPollerVerticle extends VerticleBase {
             parts.work,
             parts.audit,
             parts.hints,
+            parts.clock,
             parts.newId);
     ClientReader clientReader =
         new ClientReader(parts.database, parts.invoices, parts.work, parts.hints);

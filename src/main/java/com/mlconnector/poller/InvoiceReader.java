@@ -24,6 +24,9 @@ import com.mlconnector.store.Tx;
 import com.mlconnector.store.Work;
 import com.mlconnector.work.VendorTrouble;
 import com.mlconnector.work.WorkResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +49,7 @@ final class InvoiceReader {
   private final Work work;
   private final AuditTrail audit;
   private final Hints hints;
+  private final InstantSource clock;
   private final Supplier<UUID> newId;
 
   InvoiceReader(
@@ -58,6 +62,7 @@ final class InvoiceReader {
       Work work,
       AuditTrail audit,
       Hints hints,
+      InstantSource clock,
       Supplier<UUID> newId) {
     this.database = database;
     this.freshBooks = freshBooks;
@@ -68,6 +73,7 @@ final class InvoiceReader {
     this.work = work;
     this.audit = audit;
     this.hints = hints;
+    this.clock = clock;
     this.newId = newId;
   }
 
@@ -107,11 +113,21 @@ final class InvoiceReader {
                   "verdict", told.word()));
           invoices.record(tx, item.connection(), invoice, told.word(), told.reason());
           boolean raised = apply(tx, item, invoice, verdict);
-          work.finish(tx, item);
+          end(tx, item, verdict);
           return raised;
         });
     if (ships) {
-      hints.workDue(Work.Kind.SHIPMENT.key());
+      hints.workDue(item.connection(), Work.Kind.SHIPMENT.key());
+    }
+  }
+
+  /** Where only time is missing, the invoice is due again when it has come. */
+  private void end(Tx tx, Work.Item item, Verdict verdict) {
+    if (verdict instanceof Verdict.Waiting(_, Optional<Instant> readAgain)
+        && readAgain.isPresent()) {
+      work.again(tx, item, Duration.between(clock.instant(), readAgain.get()));
+    } else {
+      work.finish(tx, item);
     }
   }
 
@@ -122,7 +138,12 @@ final class InvoiceReader {
             .map(p -> new Intake.ClientProfile(p.upsAccount().isPresent(), p.address()))
             .orElse(Intake.ClientProfile.NONE);
     return new Intake.Facts(
-        invoice, client, profile, connection.settings(), connection.goLive().orElseThrow());
+        invoice,
+        client,
+        profile,
+        connection.settings(),
+        connection.goLive().orElseThrow(),
+        clock.instant());
   }
 
   private record Told(String word, String reason) {}
@@ -130,7 +151,7 @@ final class InvoiceReader {
   private static Told told(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Ignored(String reason) -> new Told("ignored", reason);
-      case Verdict.Waiting(String reason) -> new Told("waiting", reason);
+      case Verdict.Waiting(String reason, _) -> new Told("waiting", reason);
       case Verdict.Halted(Halt halt) -> new Told("halted", halt.code().name());
       case Verdict.Ready ready -> new Told("ships", "");
     };
@@ -145,7 +166,7 @@ final class InvoiceReader {
     }
     return switch (verdict) {
       case Verdict.Ignored(String reason) -> cancel(tx, existing, reason);
-      case Verdict.Waiting(String reason) -> cancel(tx, existing, reason);
+      case Verdict.Waiting(String reason, _) -> cancel(tx, existing, reason);
       case Verdict.Halted(Halt halt) -> halt(tx, item, invoice, existing, halt);
       case Verdict.Ready(ShipmentOrder order, Address shipTo) ->
           ship(tx, item, invoice, existing, order, shipTo);

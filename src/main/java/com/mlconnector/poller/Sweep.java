@@ -141,7 +141,7 @@ final class Sweep {
           return raised;
         });
     if (changed > 0) {
-      hints.workDue(Work.Kind.INVOICE.key());
+      hints.workDue(connection.id(), Work.Kind.INVOICE.key());
     }
     return changed;
   }

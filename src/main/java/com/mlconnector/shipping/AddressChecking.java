@@ -51,7 +51,8 @@ final class AddressChecking {
   private StepResult judged(
       Step step, String transId, AddressVerdict verdict, Address address, ShipmentOrder order) {
     String word = verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-    return switch (AddressCheck.judge(address, verdict, order.residential())) {
+    return switch (AddressCheck.judge(
+        address, verdict, order.residential(), step.connection().settings().shipUnchecked())) {
       case AddressCheck.Passed(boolean residential) ->
           StepResult.goOn(
               store.proceed(

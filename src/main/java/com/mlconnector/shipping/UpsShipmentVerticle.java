@@ -99,8 +99,8 @@ public final class UpsShipmentVerticle extends VerticleBase {
       switch (next(new Step(item, shipment, connection, account.get()))) {
         case StepResult.GoOn(Shipment further) -> shipment = further;
         case StepResult.Ended(WorkResult result) -> {
-          parts.hints.workDue(Work.Kind.WRITE_BACK.key());
-          parts.hints.workDue(Work.Kind.SUBSCRIPTION.key());
+          parts.hints.workDue(item.connection(), Work.Kind.WRITE_BACK.key());
+          parts.hints.workDue(item.connection(), Work.Kind.SUBSCRIPTION.key());
           return result;
         }
       }

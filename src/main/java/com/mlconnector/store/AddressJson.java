@@ -6,10 +6,13 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An address as JSON, in the database (sealed) and in the management API alike. */
 public final class AddressJson {
+  private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+
   private AddressJson() {}
 
   public static JsonObject write(Address address) {
@@ -46,7 +49,7 @@ public final class AddressJson {
     String name = required(json, path, "name", 35, errors);
     List<String> lines = lines(json, path, errors);
     String city = required(json, path, "city", 30, errors);
-    String country = required(json, path, "country", 2, errors);
+    String country = country(json, path, errors);
     String state = optional(json, path, "state", 5, errors);
     String postalCode = optional(json, path, "postalCode", 10, errors);
     String attention = optional(json, path, "attention", 35, errors);
@@ -56,11 +59,19 @@ public final class AddressJson {
         : Optional.of(new Address(name, attention, lines, city, state, postalCode, country, phone));
   }
 
+  private static String country(JsonObject json, String path, List<String> errors) {
+    if (json.getValue("country") instanceof String text && COUNTRY.matcher(text).matches()) {
+      return text;
+    }
+    errors.add("'" + path + ".country' must be two capital letters such as US.");
+    return "";
+  }
+
   private static List<String> lines(JsonObject json, String path, List<String> errors) {
     List<String> lines = new ArrayList<>();
     if (json.getValue("lines") instanceof JsonArray given) {
       for (Object line : given) {
-        if (line instanceof String text && !text.isBlank() && text.strip().length() <= 35) {
+        if (line instanceof String text && isText(text, 35)) {
           lines.add(text.strip());
         } else {
           errors.add("'" + path + ".lines' must hold lines of 1 to 35 characters.");
@@ -77,7 +88,7 @@ public final class AddressJson {
   private static String required(
       JsonObject json, String path, String name, int most, List<String> errors) {
     @Nullable Object value = json.getValue(name);
-    if (value instanceof String text && !text.isBlank() && text.strip().length() <= most) {
+    if (value instanceof String text && isText(text, most)) {
       return text.strip();
     }
     errors.add("'" + path + "." + name + "' must be text of 1 to " + most + " characters.");
@@ -88,5 +99,12 @@ public final class AddressJson {
       JsonObject json, String path, String name, int most, List<String> errors) {
     @Nullable Object value = json.getValue(name);
     return value == null || value.equals("") ? "" : required(json, path, name, most, errors);
+  }
+
+  /** Control characters make UPS answer 200 with an empty body: sold or not, nobody could say. */
+  private static boolean isText(String text, int most) {
+    return !text.isBlank()
+        && text.strip().length() <= most
+        && text.strip().chars().noneMatch(Character::isISOControl);
   }
 }

@@ -131,6 +131,13 @@ public final class Connections {
         == 1;
   }
 
+  /** Other settings from now on; they have been validated. */
+  public void changeSettings(Tx tx, ConnectionId id, JsonObject settings) {
+    tx.run(
+        "update connection set settings = $2, version = version + 1 where id = $1",
+        Tuple.of(id.value(), settings));
+  }
+
   /**
    * Consent was given: the connection works from now on. Its go-live instant stays the first one.
    */

@@ -25,6 +25,7 @@ public final class Database {
   /**
    * Where the database is and how much of it we take.
    *
+   * @param ssl {@code disable}, {@code prefer}, {@code require} or {@code verify-full}
    * @param queue callers that may wait for a connection; one more fails at once
    */
   public record Place(
@@ -33,7 +34,7 @@ public final class Database {
       String name,
       String user,
       String password,
-      SslMode ssl,
+      String ssl,
       int poolSize,
       int queue,
       Duration connectTimeout) {
@@ -46,7 +47,7 @@ public final class Database {
     PgConnectOptions options() {
       PgConnectOptions options = new PgConnectOptions();
       options.setHost(host).setPort(port).setDatabase(name).setUser(user).setPassword(password);
-      options.setSslMode(ssl);
+      options.setSslMode(SslMode.of(ssl));
       options.setCachePreparedStatements(true);
       options.setMetricsName("gateway");
       options.getProperties().put("application_name", "ml-connector");

@@ -3,6 +3,7 @@ package com.mlconnector.store;
 import com.mlconnector.domain.ConnectionId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -102,6 +103,13 @@ public final class Journal {
                 .addArrayOfString(kinds)
                 .addArrayOfString(contents))
         .mapEmpty();
+  }
+
+  /** Whether it is the batch's own content that Postgres refuses, and not Postgres that is away. */
+  public static boolean isDataFault(Throwable failure) {
+    return failure instanceof PgException pg
+        && pg.getSqlState() != null
+        && (pg.getSqlState().startsWith("22") || pg.getSqlState().startsWith("23"));
   }
 
   /** UPS's deliveries for a parcel after the given one, oldest first. */

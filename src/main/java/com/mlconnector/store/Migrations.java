@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /**
  * Brings the schema up to date, as the owner of the tables. Blocking: runs before anything is
@@ -35,23 +36,35 @@ public final class Migrations {
     }
   }
 
+  /** The database is not up to date; the message is the database's own. */
+  public static final class Failed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Failed(Exception cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
   /**
    * @return the number of migrations applied
-   * @throws SQLException if the owner cannot connect or may not make the role
+   * @throws Failed if the owner cannot connect, may not make the role, or a migration fails
    */
-  public static int run(Owner owner, String gatewayRole, String gatewayPassword)
-      throws SQLException {
+  public static int run(Owner owner, String gatewayRole, String gatewayPassword) {
     if (!ROLE.matcher(gatewayRole).matches()) {
       throw new IllegalArgumentException("Not a role name: " + gatewayRole);
     }
-    ensureRole(owner, gatewayRole, gatewayPassword);
-    return Flyway.configure()
-        .dataSource(owner.jdbcUrl, owner.user, owner.password)
-        .placeholders(Map.of("gateway_role", gatewayRole))
-        .validateMigrationNaming(true)
-        .load()
-        .migrate()
-        .migrationsExecuted;
+    try {
+      ensureRole(owner, gatewayRole, gatewayPassword);
+      return Flyway.configure()
+          .dataSource(owner.jdbcUrl, owner.user, owner.password)
+          .placeholders(Map.of("gateway_role", gatewayRole))
+          .validateMigrationNaming(true)
+          .load()
+          .migrate()
+          .migrationsExecuted;
+    } catch (SQLException | FlywayException e) {
+      throw new Failed(e);
+    }
   }
 
   private static void ensureRole(Owner owner, String role, String password) throws SQLException {

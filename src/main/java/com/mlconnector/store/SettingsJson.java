@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +32,17 @@ import org.jspecify.annotations.Nullable;
  *              "postalCode": "94607", "country": "US", "phone": "5105550142"},
  *  "unit": "lb", "defaultService": "03", "defaultWeight": 2.5, "shipWhen": "sent",
  *  "timeZone": "America/Los_Angeles",
- *  "everyShippingLine": false, "boxes": {"small": {"sides": [10, 8, 4], "tare": 0.25}},
+ *  "everyShippingLine": false, "shipUnchecked": false, "boxes": {"small": {"sides": [10, 8, 4], "tare": 0.25}},
  *  "standardBox": "small"}
  * }</pre>
  *
  * Weights are in {@code unit} (lb or kg), sides in inches or centimetres accordingly.
  */
 public final class SettingsJson {
+  // 1e-999999999 is a number too, and fills the memory when it is written out.
+  private static final BigDecimal SMALLEST = new BigDecimal("0.001");
+  private static final BigDecimal LARGEST = new BigDecimal("10000");
+
   private final JsonObject json;
   private final List<String> errors = new ArrayList<>();
 
@@ -68,12 +73,13 @@ public final class SettingsJson {
     Boxes boxes = boxes(unit);
     FlagSettings flags = FlagSettings.standard(unit).withBoxes(boxes);
     Optional<Service> service = service();
+    boolean everyLine = flag("everyShippingLine");
     if (service.isPresent()) {
       flags =
-          json.getValue("everyShippingLine") instanceof Boolean every && every
+          everyLine
               ? flags.withEveryShippingLine(service.get())
               : flags.withDefaultService(service.get());
-    } else if (json.getValue("everyShippingLine") instanceof Boolean every && every) {
+    } else if (everyLine) {
       errors.add("'everyShippingLine' needs a 'defaultService'.");
     }
     Address shipper = shipper();
@@ -83,7 +89,15 @@ public final class SettingsJson {
     ZoneId zone = zone();
     return shipper == null
         ? null
-        : new ConnectionSettings(shipper, flags, defaultWeight, when, zone);
+        : new ConnectionSettings(shipper, flags, defaultWeight, when, zone, flag("shipUnchecked"));
+  }
+
+  private boolean flag(String name) {
+    Object value = json.getValue(name);
+    if (value != null && !(value instanceof Boolean)) {
+      errors.add("'" + name + "' must be true or false.");
+    }
+    return Boolean.TRUE.equals(value);
   }
 
   private Weight.Unit unit() {
@@ -132,10 +146,7 @@ public final class SettingsJson {
   }
 
   private Boxes boxes(Weight.Unit unit) {
-    Object value = json.getValue("boxes");
-    if (value == null) {
-      return Boxes.NONE;
-    }
+    Object value = Objects.requireNonNullElse(json.getValue("boxes"), new JsonObject());
     if (!(value instanceof JsonObject named)) {
       errors.add("'boxes' must be an object of name to box.");
       return Boxes.NONE;
@@ -153,7 +164,7 @@ public final class SettingsJson {
   }
 
   private Optional<Box> box(Object value, String path, Weight.Unit unit) {
-    Dimensions.Unit side =
+    Dimensions.Unit sideUnit =
         unit == Weight.Unit.POUND ? Dimensions.Unit.INCH : Dimensions.Unit.CENTIMETRE;
     if (!(value instanceof JsonObject box)
         || !(box.getValue("sides") instanceof JsonArray sides)
@@ -163,14 +174,16 @@ public final class SettingsJson {
     }
     List<BigDecimal> lengths = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      number(sides.getValue(i), path + ".sides[" + i + "]").ifPresent(lengths::add);
+      // A missing side is as wrong as a word; only a missing weight means "none".
+      Object side = Objects.requireNonNullElse(sides.getValue(i), "");
+      number(side, path + ".sides[" + i + "]").ifPresent(lengths::add);
     }
     Optional<Weight> tare =
         number(box.getValue("tare"), path + ".tare").map(n -> Weight.of(n, unit));
     return lengths.size() == 3
         ? Optional.of(
             new Box(
-                Dimensions.of(lengths.get(0), lengths.get(1), lengths.get(2), side),
+                Dimensions.of(lengths.get(0), lengths.get(1), lengths.get(2), sideUnit),
                 tare.orElse(null)))
         : Optional.empty();
   }
@@ -190,14 +203,14 @@ public final class SettingsJson {
     if (value instanceof Number || value instanceof String) {
       try {
         BigDecimal number = new BigDecimal(value.toString());
-        if (number.signum() > 0 && number.compareTo(BigDecimal.valueOf(10_000)) < 0) {
+        if (number.compareTo(SMALLEST) >= 0 && number.compareTo(LARGEST) <= 0) {
           return Optional.of(number);
         }
       } catch (NumberFormatException notANumber) {
         // said below
       }
     }
-    errors.add("'" + path + "' must be a number above 0.");
+    errors.add("'" + path + "' must be a number from 0.001 to 10000.");
     return Optional.empty();
   }
 

@@ -243,23 +243,25 @@ public final class Work {
     return database.transact(tx ->
         tx.all(
             """
-            select kind,
+            select connection_id, kind,
                    count(*) filter (where due_at <= now() and set_aside_at is null) as due,
                    count(*) filter (where set_aside_at is not null) as aside,
                    coalesce(extract(epoch from now() - min(due_at)
                      filter (where due_at <= now() and set_aside_at is null)), 0)::float8 as oldest
-            from work group by kind
+            from work group by connection_id, kind
             """,
             Tuple.tuple(),
             row ->
                 new Backlog(
+                    new ConnectionId(row.getString("connection_id")),
                     row.getString("kind"),
                     row.getLong("due"),
                     row.getLong("aside"),
                     row.getDouble("oldest"))));
   }
 
-  public record Backlog(String kind, long due, long setAside, double oldestSeconds) {}
+  public record Backlog(
+      ConnectionId connection, String kind, long due, long setAside, double oldestSeconds) {}
 
   private static Item item(Kind kind, Row row) {
     return new Item(

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * "nobody knows".
  */
 public final class TokenEndpoint {
+  /** The end of the year 9999: nonsense beyond it must not cost us the tokens beside it. */
+  private static final long LATEST_SECOND = 253_402_300_800L;
+
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
   private final VendorCall freshBooks;
@@ -142,7 +145,7 @@ public final class TokenEndpoint {
         : new Outcome.NotAllowed<>(fault);
   }
 
-  private static Outcome<TokenPair> pair(JsonObject json) {
+  static Outcome<TokenPair> pair(JsonObject json) {
     String access = text(json.getValue("access_token"));
     long seconds = number(json.getValue("expires_in"));
     if (access.isEmpty() || seconds <= 0) {
@@ -155,7 +158,9 @@ public final class TokenEndpoint {
             new Secret(access),
             refresh.isEmpty() ? Optional.empty() : Optional.of(new Secret(refresh)),
             Duration.ofSeconds(Math.min(seconds, Duration.ofDays(90).toSeconds())),
-            created > 0 ? Optional.of(Instant.ofEpochSecond(created)) : Optional.empty(),
+            created > 0 && created < LATEST_SECOND
+                ? Optional.of(Instant.ofEpochSecond(created))
+                : Optional.empty(),
             text(json.getValue("scope"))));
   }
 

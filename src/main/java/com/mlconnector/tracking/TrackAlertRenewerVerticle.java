@@ -95,7 +95,7 @@ public final class TrackAlertRenewerVerticle extends VerticleBase {
 
   private WorkResult pushes(Work.Item item) {
     WorkResult result = watch.applyPushes(item);
-    parts.hints.workDue(Work.Kind.WRITE_BACK.key());
+    parts.hints.workDue(item.connection(), Work.Kind.WRITE_BACK.key());
     return result;
   }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * missing mean the same, and a number has been seen with a blank in front.
  */
 public final class TrackAlertPush {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
+  private static final DateTimeFormatter
+      TIME = // Strict: the 31st of June is no date, and not the 30th.
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withResolverStyle(ResolverStyle.STRICT);
 
   private TrackAlertPush() {}
 
@@ -62,8 +65,8 @@ public final class TrackAlertPush {
 
   private static Optional<LocalDateTime> time(JsonObject event, String date, String time) {
     String clock = text(event, time).replace(":", "");
-    // A leading zero has been seen missing.
-    String padded = clock.length() == 5 ? "0" + clock : clock;
+    // Leading zeros have been seen missing, as of a number: 512 is 00:05:12.
+    String padded = clock.isEmpty() ? "" : "0".repeat(Math.max(0, 6 - clock.length())) + clock;
     try {
       return Optional.of(LocalDateTime.parse(text(event, date) + padded, TIME));
     } catch (DateTimeException missingOrBroken) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +18,9 @@ import java.util.stream.Stream;
 
 /** The scans in an answer of the Tracking API, oldest first. */
 final class UpsScans {
-  private static final DateTimeFormatter DIGITS = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
+  private static final DateTimeFormatter
+      DIGITS = // Strict: the 31st of June is no date, and not the 30th.
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withResolverStyle(ResolverStyle.STRICT);
 
   /** The manifest's time may be later than the first scan's, but the label was there before. */
   private static final Comparator<TrackingEvent> ORDER =

@@ -69,7 +69,9 @@ sealed interface FreshBooksDelivery {
       return rejected(
           400, "bad-fields", "Bad fields", "'name' must be an event and 'object_id' a number.");
     }
-    if (!fields.getOrDefault("account_id", "").equals(keys.freshBooksAccount())) {
+    String account = fields.getOrDefault("account_id", "");
+    // Ours is empty before consent, and equals nobody's then.
+    if (account.isEmpty() || !account.equals(keys.freshBooksAccount())) {
       return rejected(
           422,
           "foreign-account",

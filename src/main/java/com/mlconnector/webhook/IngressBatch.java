@@ -3,7 +3,6 @@ package com.mlconnector.webhook;
 import com.mlconnector.store.Journal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.pgclient.PgException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,9 +17,14 @@ import java.util.function.Consumer;
  * <p>Belongs to one event loop; no locks.
  */
 final class IngressBatch {
+  /** {@link Journal#append}. */
+  interface Append {
+    Future<Void> append(List<Journal.Delivery> batch);
+  }
+
   private record Waiting(Journal.Delivery delivery, Promise<Void> committed) {}
 
-  private final Journal journal;
+  private final Append journal;
   private final int queueLimit;
   private final int batchLimit;
   private final Consumer<List<Journal.Delivery>> onCommit;
@@ -32,7 +36,7 @@ final class IngressBatch {
    * @param onCommit told each batch after its commit
    */
   IngressBatch(
-      Journal journal, int queueLimit, int batchLimit, Consumer<List<Journal.Delivery>> onCommit) {
+      Append journal, int queueLimit, int batchLimit, Consumer<List<Journal.Delivery>> onCommit) {
     this.journal = journal;
     this.queueLimit = queueLimit;
     this.batchLimit = batchLimit;
@@ -75,14 +79,15 @@ final class IngressBatch {
 
   private Future<Void> write(List<Waiting> batch) {
     List<Journal.Delivery> deliveries = batch.stream().map(Waiting::delivery).toList();
-    return journal
-        .append(deliveries)
+    // Composed, so that a journal that throws fails its batch and does not end all writing.
+    return Future.succeededFuture(deliveries)
+        .compose(journal::append)
         .onSuccess(committed -> {
           batch.forEach(waiting -> waiting.committed.complete());
           onCommit.accept(deliveries);
         })
         .recover(failure -> {
-          if (batch.size() > 1 && isDataFault(failure)) {
+          if (batch.size() > 1 && Journal.isDataFault(failure)) {
             return writeHalves(batch);
           }
           batch.forEach(waiting -> waiting.committed.fail(failure));
@@ -95,11 +100,5 @@ final class IngressBatch {
     int middle = batch.size() / 2;
     return write(batch.subList(0, middle))
         .compose(first -> write(batch.subList(middle, batch.size())));
-  }
-
-  private static boolean isDataFault(Throwable failure) {
-    return failure instanceof PgException pg
-        && pg.getSqlState() != null
-        && pg.getSqlState().startsWith("22");
   }
 }

@@ -28,7 +28,7 @@ sealed interface UpsPush {
    */
   record Rejected(Problem problem, String why) implements UpsPush {}
 
-  Pattern NUMBER = Pattern.compile("1[ZR][0-9A-Z]{14,26}");
+  Pattern NUMBER = Pattern.compile("1Z[0-9A-Z]{16}|1R[0-9A-Z]{14}(?:[0-9A-Z]{12})?");
 
   static UpsPush read(
       @Nullable Buffer body, String pathKey, MultiMap headers, SenderKeys.Keys keys) {

@@ -2,6 +2,7 @@ package com.mlconnector.webhook;
 
 import com.mlconnector.audit.AuditEntry;
 import com.mlconnector.bus.Hints;
+import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.http.Doors;
 import com.mlconnector.http.Problem;
 import com.mlconnector.store.CallbackOffers;
@@ -77,7 +78,8 @@ public final class WebhookVerticle extends VerticleBase {
     this.clock = clock;
     this.meters = meters;
     this.furtherRoutes = furtherRoutes;
-    this.batch = new IngressBatch(journal, settings.queue(), settings.maxBatch(), this::committed);
+    this.batch =
+        new IngressBatch(journal::append, settings.queue(), settings.maxBatch(), this::committed);
   }
 
   @Override
@@ -143,7 +145,7 @@ public final class WebhookVerticle extends VerticleBase {
               .offer(keys.connection(), callback, verifier)
               .onSuccess(taken -> {
                 if (taken) {
-                  hints.workDue(Work.Kind.CALLBACK.key());
+                  hints.workDue(keys.connection(), Work.Kind.CALLBACK.key());
                   ctx.response().setStatusCode(200).end();
                 } else {
                   full(ctx);
@@ -206,12 +208,17 @@ public final class WebhookVerticle extends VerticleBase {
         .send(ctx);
   }
 
+  private record Due(ConnectionId connection, Work.@Nullable Kind kind) {}
+
   private void committed(List<Journal.Delivery> deliveries) {
     deliveries.stream()
-        .map(Journal.Delivery::reason)
-        .filter(Objects::nonNull)
+        .map(delivery -> new Due(delivery.connection(), delivery.reason()))
         .distinct()
-        .forEach(kind -> hints.workDue(kind.key()));
+        .forEach(due -> {
+          if (due.kind() != null) {
+            hints.workDue(due.connection(), due.kind().key());
+          }
+        });
   }
 
   private void count(String connection, String outcome) {

@@ -98,7 +98,7 @@ class ConfigKeysTest {
     OTHER.put("http.port", "9090");
     OTHER.put("http.public-url", "https://gateway.example.com/in");
     OTHER.put("http.max-body", "128kB");
-    OTHER.put("http.max-push-body", "1MB");
+    OTHER.put("http.max-push-body", "1024kB");
     OTHER.put("http.idle-timeout", "45s");
     OTHER.put("http.instances", "3");
     OTHER.put("management.host", "0.0.0.0");

@@ -44,7 +44,7 @@ class SharedTokensIT {
 
   private final TestStore store = TestStore.open();
   private final TokenServer server = new TokenServer(store.vertx());
-  private final VendorClients clients = new VendorClients(store.vertx(), "test", CallTimer.NONE);
+  private final VendorClients clients = new VendorClients(store.vertx(), "test", 8, CallTimer.NONE);
   private final TokenRows rows = new TokenRows(store.vault());
   private final Connections connections =
       new Connections(store.vault(), new ClientProfiles(store.vault()));

@@ -63,7 +63,7 @@ class WorkLoopIT {
         });
     assertThat(first.await(20, TimeUnit.SECONDS)).isTrue();
     raise("2");
-    hints.workDue(Kind.INVOICE.key());
+    hints.workDue(SHOP, Kind.INVOICE.key());
     assertThat(both.await(20, TimeUnit.SECONDS)).isTrue();
   }
 

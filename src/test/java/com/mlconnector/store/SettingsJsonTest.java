@@ -1,0 +1,196 @@
+package com.mlconnector.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mlconnector.domain.Address;
+import com.mlconnector.domain.ConnectionSettings;
+import com.mlconnector.domain.ConnectionSettings.ShipWhen;
+import com.mlconnector.domain.Dimensions;
+import com.mlconnector.domain.FlagSettings;
+import com.mlconnector.domain.Service;
+import com.mlconnector.domain.Weight;
+import com.mlconnector.support.HostileJson;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsJsonTest {
+  private static final String FULL =
+      """
+      {"shipper": {"name": "Harbor Supply", "attention": "Ann Lee", "lines": ["1 Dock St", "Bay 2"],
+                   "city": "Oakland", "state": "CA", "postalCode": "94607", "country": "US",
+                   "phone": "5105550142"},
+       "unit": "kg", "defaultService": "02", "defaultWeight": 2.5, "shipWhen": "paid",
+       "timeZone": "America/Los_Angeles", "everyShippingLine": true,
+       "boxes": {"small": {"sides": [10, "8.5", 4], "tare": 0.25}, "flat": {"sides": [30, 20, 1]}},
+       "standardBox": "small"}
+      """;
+  private static final String SHIPPER =
+      """
+      {"shipper": {"name": "Shop", "lines": ["1 Dock St"], "city": "Oakland", "country": "US"}}
+      """;
+
+  @Test
+  void every_member_is_read() {
+    ConnectionSettings settings = good(new JsonObject(FULL));
+    assertThat(settings.shipper())
+        .isEqualTo(
+            new Address(
+                "Harbor Supply",
+                "Ann Lee",
+                List.of("1 Dock St", "Bay 2"),
+                "Oakland",
+                "CA",
+                "94607",
+                "US",
+                "5105550142"));
+    FlagSettings flags = settings.flags();
+    assertThat(flags.weights().unit()).isEqualTo(Weight.Unit.KILOGRAM);
+    assertThat(flags.defaultService()).isEqualTo(Service.SECOND_DAY_AIR);
+    assertThat(flags.everyShippingLine()).isTrue();
+    assertThat(flags.boxes().standard()).isEqualTo("small");
+    assertThat(flags.boxes().byName().get("small"))
+        .isEqualTo(
+            new FlagSettings.Box(
+                Dimensions.of("10", "8.5", "4", Dimensions.Unit.CENTIMETRE),
+                Weight.of("0.25", Weight.Unit.KILOGRAM)));
+    assertThat(flags.boxes().byName().get("flat"))
+        .isEqualTo(
+            new FlagSettings.Box(Dimensions.of("30", "20", "1", Dimensions.Unit.CENTIMETRE), null));
+    assertThat(settings.defaultWeight()).contains(Weight.of("2.5", Weight.Unit.KILOGRAM));
+    assertThat(settings.when()).isEqualTo(ShipWhen.PAID);
+    assertThat(settings.zone()).isEqualTo(ZoneId.of("America/Los_Angeles"));
+  }
+
+  @Test
+  void all_but_the_shipper_has_a_default() {
+    ConnectionSettings settings = good(new JsonObject(SHIPPER));
+    assertThat(settings.flags()).isEqualTo(FlagSettings.standard(Weight.Unit.POUND));
+    assertThat(settings.defaultWeight()).isEmpty();
+    assertThat(settings.when()).isEqualTo(ShipWhen.SENT);
+    assertThat(settings.zone()).isEqualTo(ZoneId.of("America/New_York"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "unit              | \"stone\"       | 'unit' must be lb or kg.",
+        "unit              | 7               | 'unit' must be text.",
+        "defaultService    | \"99\"          | 'defaultService'",
+        "defaultService    | {}              | 'defaultService' must be text.",
+        "defaultWeight     | 0               | 'defaultWeight' must be a number",
+        "defaultWeight     | -1              | 'defaultWeight' must be a number",
+        "defaultWeight     | \"x\"           | 'defaultWeight' must be a number",
+        "defaultWeight     | true            | 'defaultWeight' must be a number",
+        "defaultWeight     | \"1e-999999999\"| 'defaultWeight' must be a number",
+        "defaultWeight     | \"1e999999999\" | 'defaultWeight' must be a number",
+        "shipWhen          | \"never\"       | 'shipWhen' must be sent, paid or any.",
+        "timeZone          | \"Moon/Base\"   | 'timeZone' must be a zone",
+        "timeZone          | 1               | 'timeZone' must be text.",
+        "everyShippingLine | true            | 'everyShippingLine' needs a 'defaultService'.",
+        "everyShippingLine | \"yes\"         | 'everyShippingLine' must be true or false.",
+        "boxes             | []              | 'boxes' must be an object",
+        "boxes             | {\"a\": 1}      | 'boxes.a' needs 'sides'",
+        "boxes             | {\"a\": {\"sides\": [1,2]}} | 'boxes.a' needs 'sides'",
+        "boxes             | {\"a\": {\"sides\": [1,null,2]}} | 'boxes.a.sides[1]' must be",
+        "boxes             | {\"a\": {\"sides\": [1,{},2]}} | 'boxes.a.sides[1]' must be",
+        "boxes             | {\"a\": {\"sides\": [1,1,2], \"tare\": \"\"}} | 'boxes.a.tare' must"
+            + " be",
+        "standardBox       | \"small\"       | 'standardBox' is not among the boxes.",
+        "shipper           | null            | 'shipper' is missing",
+        "shipper           | \"x\"           | 'shipper' is missing",
+      })
+  void a_wrong_member_is_named(String name, String value, String error) {
+    JsonObject json = new JsonObject(SHIPPER);
+    json.put(name, new JsonObject("{\"v\":" + value + "}").getValue("v"));
+    assertThat(errors(json)).singleElement().asString().startsWith(error);
+  }
+
+  @Test
+  void everything_that_is_wrong_is_told_at_once() {
+    JsonObject json =
+        new JsonObject(
+            "{\"unit\":1,\"shipWhen\":1,\"timeZone\":1,\"boxes\":1,\"defaultWeight\":[]}");
+    assertThat(errors(json)).hasSize(6);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "name       | \"\"                     | shipper.name",
+        "name       | \"Har\\tbor\"            | shipper.name",
+        "name       | 7                        | shipper.name",
+        "name       | \"123456789012345678901234567890123456\" | shipper.name",
+        "lines      | []                       | shipper.lines",
+        "lines      | \"1 Dock St\"            | shipper.lines",
+        "lines      | [\"a\",\"b\",\"c\",\"d\"]| shipper.lines",
+        "lines      | [null]                   | shipper.lines",
+        "lines      | [\" \"]                  | shipper.lines",
+        "lines      | [\"1 Dock\\u0000St\"]    | shipper.lines",
+        "city       | null                     | shipper.city",
+        "country    | \"us\"                   | shipper.country",
+        "country    | \"U\"                    | shipper.country",
+        "country    | \"USA\"                  | shipper.country",
+        "state      | {}                       | shipper.state",
+        "postalCode | 94607                    | shipper.postalCode",
+        "postalCode | \"94607-12345\"          | shipper.postalCode",
+        "phone      | \"1234567890123456\"     | shipper.phone",
+        "attention  | [\"x\"]                  | shipper.attention",
+      })
+  void a_wrong_part_of_the_address_is_named(String name, String value, String member) {
+    JsonObject json = new JsonObject(SHIPPER);
+    json.getJsonObject("shipper").put(name, new JsonObject("{\"v\":" + value + "}").getValue("v"));
+    assertThat(errors(json)).singleElement().asString().startsWith("'" + member + "'");
+  }
+
+  @Test
+  void stored_settings_that_are_broken_are_a_bug() {
+    assertThatThrownBy(() -> SettingsJson.stored(new JsonObject()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("shipper");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2_000})
+  void damaged_settings_are_read_or_explained_but_nothing_throws(int times) {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int i = 0; i < times; i++) {
+      JsonObject json;
+      try {
+        json = new JsonObject(HostileJson.damaged(FULL, random));
+      } catch (DecodeException cutOff) {
+        continue;
+      }
+      List<String> errors = new ArrayList<>();
+      Optional<ConnectionSettings> settings = SettingsJson.read(json, errors);
+      assertThat(settings.isPresent()).as("seed %s: %s", seed, json).isEqualTo(errors.isEmpty());
+    }
+  }
+
+  private static ConnectionSettings good(JsonObject json) {
+    List<String> errors = new ArrayList<>();
+    Optional<ConnectionSettings> settings = SettingsJson.read(json, errors);
+    assertThat(errors).isEmpty();
+    return settings.orElseThrow();
+  }
+
+  private static List<String> errors(JsonObject json) {
+    List<String> errors = new ArrayList<>();
+    assertThat(SettingsJson.read(json, errors)).isEmpty();
+    return errors;
+  }
+}
