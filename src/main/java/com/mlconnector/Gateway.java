@@ -249,11 +249,13 @@ public final class Gateway implements AutoCloseable {
         config.http().instances() == 0
             ? Runtime.getRuntime().availableProcessors()
             : config.http().instances();
-    WebhookVerticle first = webhooks(config.http().port());
+    // Below zero is one free port for all instances; 0 would be another one for each.
+    int port = config.http().port() == 0 ? -1 : config.http().port();
+    WebhookVerticle first = webhooks(port);
     deploy(() -> first, ThreadingModel.EVENT_LOOP);
     publicPort = first.port();
     for (int i = 1; i < instances; i++) {
-      deploy(() -> webhooks(publicPort), ThreadingModel.EVENT_LOOP);
+      deploy(() -> webhooks(port), ThreadingModel.EVENT_LOOP);
     }
   }
 

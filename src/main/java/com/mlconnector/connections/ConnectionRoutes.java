@@ -60,6 +60,7 @@ public final class ConnectionRoutes {
   private final ClientProfiles profiles;
   private final TokenRows tokenRows;
   private final SharedTokens tokens;
+  private final Work work;
   private final AuditTrail audit;
   private final Hints hints;
   private final Consent consent;
@@ -97,6 +98,7 @@ public final class ConnectionRoutes {
     this.profiles = parts.profiles;
     this.tokenRows = parts.tokenRows;
     this.tokens = parts.tokens;
+    this.work = parts.work;
     this.audit = parts.audit;
     this.hints = parts.hints;
     this.consent =
@@ -295,6 +297,8 @@ public final class ConnectionRoutes {
     database.transactVoid(tx -> {
       profiles.put(tx, connection.id(), client, profile);
       tokenRows.forget(tx, subject);
+      // Perhaps just what a halted invoice of this client waits for.
+      work.raise(tx, connection.id(), Work.Kind.CLIENT, Long.toString(client));
       audit.add(
           tx,
           connection.id(),
@@ -305,6 +309,7 @@ public final class ConnectionRoutes {
               "address", profile.address().isPresent() ? "set" : "none"));
     });
     tokens.forget(subject);
+    hints.workDue(connection.id(), Work.Kind.CLIENT.key());
   }
 
   private void profile(RoutingContext ctx, Connection connection) {
@@ -319,12 +324,13 @@ public final class ConnectionRoutes {
   private void remove(RoutingContext ctx, Connection connection) {
     client(ctx)
         .ifPresent(client -> {
-          change(connection, client, new Profile(Optional.empty(), Optional.empty()));
-          if (database.transact(tx -> profiles.remove(tx, connection.id(), client))) {
-            ctx.response().setStatusCode(204).end().onFailure(gone -> {});
-          } else {
+          if (database.transact(tx -> profiles.find(tx, connection.id(), client)).isEmpty()) {
             noProfile(ctx, client);
+            return;
           }
+          change(connection, client, new Profile(Optional.empty(), Optional.empty()));
+          database.transact(tx -> profiles.remove(tx, connection.id(), client));
+          ctx.response().setStatusCode(204).end().onFailure(gone -> {});
         });
   }
 

@@ -221,6 +221,7 @@ final class Consent {
     database.transactVoid(tx -> {
       connections.activate(tx, connection.id(), business.accountId(), business.id(), goLive);
       work.raise(tx, connection.id(), Work.Kind.CALLBACK, CallbackRegistrar.ENSURE);
+      work.hurry(tx, connection.id());
       audit.add(
           tx,
           connection.id(),

@@ -26,12 +26,6 @@ public final class Doors {
   /** Everything that no route answers, or answers by failing, becomes a {@link Problem}. */
   public static void closeWithProblems(Router router) {
     router
-        .route()
-        .last()
-        .handler(ctx ->
-            Problem.of(404, "Not found", "There is nothing at " + ctx.normalizedPath() + ".")
-                .send(ctx));
-    router
         .errorHandler(
             405,
             ctx ->

@@ -206,6 +206,16 @@ public final class Work {
                 delay.toMillis())));
   }
 
+  /** A person has removed what the connection's work waited for: all of it is due at once. */
+  public void hurry(Tx tx, ConnectionId connection) {
+    tx.run(
+        """
+        update work set due_at = now()
+        where connection_id = $1 and trouble is not null and lease_until is null
+        """,
+        Tuple.of(connection.value()));
+  }
+
   /**
    * Given up for now: stays as it is until a new reason comes, unless one came meanwhile. Its
    * neighbours go on.

@@ -1,0 +1,345 @@
+package com.mlconnector.support;
+
+import com.mlconnector.Gateway;
+import com.mlconnector.config.ConfigDecision;
+import com.mlconnector.config.ConfigResult;
+import com.mlconnector.config.GatewayConfig;
+import com.mlconnector.sandbox.ups.UpsSandbox;
+import com.mlconnector.store.Database;
+import com.mlconnector.vault.Vault;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A gateway with everything around it: both stand-ins, a database, an open connection with consent
+ * and verified webhooks. A test class holds one as a static {@code @RegisterExtension}.
+ */
+public final class RunningGateway implements BeforeAllCallback, AfterAllCallback {
+  public static final String CONNECTION = "harbor";
+  private static final String HOST = "127.0.0.1";
+  private static final String OF_CONNECTION = "/api/connections/" + CONNECTION;
+
+  private final Map<String, String> settings = new HashMap<>();
+  private final int port = freePort();
+  private @Nullable Parts parts;
+  private @Nullable Gateway node;
+  private @Nullable Gateway secondNode;
+  private JsonObject opened = new JsonObject();
+
+  private record Parts(
+      Vertx vertx, TestDatabase database, FreshBooksDesk freshBooks, UpsDepot ups) {}
+
+  public RunningGateway() {
+    with("http.host", HOST);
+    with("http.public-url", "http://" + HOST + ":" + port);
+    with("management.host", HOST);
+    with("vault.master-key", Vault.newMasterKey());
+    with("poller.claim-interval", "100ms");
+    with("poller.write-interval", "0s");
+    with("shipping.claim-interval", "100ms");
+    with("tracking.claim-interval", "100ms");
+    with("shutdown.drain", "5s");
+  }
+
+  /** Another value for a key of ml-connector.yaml. */
+  public RunningGateway with(String key, String value) {
+    settings.put("ML_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), value);
+    return this;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws TimeoutException {
+    Vertx vertx = Vertx.vertx();
+    Parts made =
+        new Parts(vertx, TestDatabase.fresh(), FreshBooksDesk.open(vertx), UpsDepot.open(vertx));
+    parts = made;
+    place(made.database().gateway());
+    with("freshbooks.api-url", made.freshBooks().sandbox().baseUrl());
+    with("freshbooks.authorize-url", made.freshBooks().sandbox().baseUrl() + "/oauth/authorize/");
+    with("ups.url", made.ups().sandbox().baseUrl());
+    start();
+    connect();
+  }
+
+  private void place(Database.Place place) {
+    with("database.host", place.host());
+    with("database.port", Integer.toString(place.port()));
+    with("database.name", place.name());
+    with("database.ssl", "disable");
+    with("database.user", place.user());
+    with("database.password", place.password());
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws TimeoutException {
+    stop();
+    if (secondNode != null) {
+      secondNode.close();
+    }
+    if (parts != null) {
+      parts.vertx().close().await(10, TimeUnit.SECONDS);
+      parts.database().close();
+    }
+  }
+
+  /** The node that webhooks reach. Starts again where an earlier one has stopped. */
+  public void start() {
+    node = Gateway.start(config(port), InstantSource.system());
+  }
+
+  public void stop() {
+    if (node != null) {
+      node.close();
+      node = null;
+    }
+  }
+
+  /** Another node on the same database; no webhooks reach it. */
+  public void startSecondNode() {
+    secondNode = Gateway.start(config(0), InstantSource.system());
+  }
+
+  private GatewayConfig config(int atPort) {
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("ML_HTTP_PORT", Integer.toString(atPort));
+    environment.put("ML_MANAGEMENT_PORT", "0");
+    return switch (ConfigDecision.decide(new JsonObject(), "none", environment, path -> "")) {
+      case ConfigResult.Accepted(GatewayConfig config) -> config;
+      case ConfigResult.Refused refused -> throw new IllegalStateException(refused.report());
+    };
+  }
+
+  private void connect() {
+    opened = management().post("/api/connections", connection());
+    if (!"v1".equals(settings.get("ML_UPS_TRACK_ALERT_VERSION"))) {
+      ups().registerWebhook(opened.getString("upsPushUrl"), opened.getString("upsPushCredential"));
+    }
+    giveConsent();
+    Eventually.see(
+        "both webhooks verified",
+        () -> freshBooks().callbacks(),
+        all -> all.size() == 2 && all.stream().allMatch(c -> c.getBoolean("verified")));
+  }
+
+  /** As the shop's owner does in the browser. */
+  public void giveConsent() {
+    String page =
+        management().post(OF_CONNECTION + "/consent", new JsonObject()).getString("consentUrl");
+    HttpApi.Reply ending = new HttpApi(page + "&auto=allow").call("GET", "", null);
+    if (ending.status() != 200) {
+      throw new AssertionError("No consent: " + ending.text());
+    }
+  }
+
+  private JsonObject connection() {
+    JsonObject shipper =
+        new JsonObject()
+            .put("name", "Harbor Supply Co")
+            .put("attention", "Shipping Desk")
+            .put("lines", new JsonArray().add("1204 Adeline St").add("Unit 12"))
+            .put("city", "Oakland")
+            .put("state", "CA")
+            .put("postalCode", "94607")
+            .put("country", "US")
+            .put("phone", "5105550142");
+    return new JsonObject()
+        .put("id", CONNECTION)
+        .put(
+            "freshbooks",
+            app(freshBooks().sandbox().clientId(), freshBooks().sandbox().clientSecret()))
+        .put(
+            "ups",
+            app(UpsSandbox.CLIENT_ID, UpsSandbox.CLIENT_SECRET).put("account", UpsSandbox.ACCOUNT))
+        .put("settings", new JsonObject().put("shipper", shipper).put("unit", "lb"));
+  }
+
+  private static JsonObject app(String id, String secret) {
+    return new JsonObject().put("clientId", id).put("clientSecret", secret);
+  }
+
+  public FreshBooksDesk freshBooks() {
+    return Objects.requireNonNull(parts).freshBooks();
+  }
+
+  public UpsDepot ups() {
+    return Objects.requireNonNull(parts).ups();
+  }
+
+  public TestDatabase database() {
+    return Objects.requireNonNull(parts).database();
+  }
+
+  public HttpApi management() {
+    return new HttpApi("http://" + HOST + ":" + Objects.requireNonNull(node).managementPort());
+  }
+
+  /** The public port, as the vendors see it. */
+  public HttpApi door() {
+    return new HttpApi("http://" + HOST + ":" + port);
+  }
+
+  public String freshBooksAccount() {
+    return freshBooks().sandbox().accountId();
+  }
+
+  public String freshBooksAppSecret() {
+    return freshBooks().sandbox().clientSecret();
+  }
+
+  /** Where UPS pushes to, without scheme and host. */
+  public String upsPushPath() {
+    return opened.getString("upsPushUrl").substring(door().base().length());
+  }
+
+  public String pushKey() {
+    return opened.getString("upsPushCredential");
+  }
+
+  public void putProfile(long client, JsonObject profile) {
+    management().put(OF_CONNECTION + "/clients/" + client, profile);
+  }
+
+  public JsonObject connectionAsShown() {
+    return management().get(OF_CONNECTION);
+  }
+
+  /** What the last reading of an invoice came to, with its shipments; empty before the first. */
+  public Optional<JsonObject> reading(long invoice) {
+    HttpApi.Reply reply = management().call("GET", OF_CONNECTION + "/invoices/" + invoice, null);
+    return reply.status() == 404 ? Optional.empty() : Optional.of(reply.json());
+  }
+
+  public JsonObject awaitVerdict(long invoice, String verdict) {
+    return Eventually.see(
+            "invoice " + invoice + " read as " + verdict,
+            () -> reading(invoice),
+            seen -> seen.filter(it -> it.getString("verdict").equals(verdict)).isPresent())
+        .orElseThrow();
+  }
+
+  public Optional<JsonObject> shipment(long invoice) {
+    return reading(invoice)
+        .map(it -> it.getJsonArray("shipments"))
+        .filter(all -> !all.isEmpty())
+        .map(all -> all.getJsonObject(all.size() - 1));
+  }
+
+  /** The shipment as its own page shows it, with the trouble of its write-back. */
+  public JsonObject shown(long invoice) {
+    return management()
+        .get(OF_CONNECTION + "/shipments/" + shipment(invoice).orElseThrow().getString("id"));
+  }
+
+  public JsonObject awaitState(long invoice, String state) {
+    return Eventually.see(
+            "the shipment of invoice " + invoice + " is " + state,
+            () -> shipment(invoice),
+            seen -> seen.filter(it -> it.getString("state").equals(state)).isPresent())
+        .orElseThrow();
+  }
+
+  /** Bought, and the invoice says so. */
+  public JsonObject awaitBought(long invoice) {
+    JsonObject bought = awaitState(invoice, "bought");
+    awaitNotes(invoice, parcel(bought));
+    return bought;
+  }
+
+  public JsonObject awaitHalted(long invoice, String reason) {
+    return Eventually.see(
+            "the shipment of invoice " + invoice + " halts with " + reason,
+            () -> shipment(invoice),
+            seen ->
+                seen.map(it -> it.getJsonObject("halt"))
+                    .filter(halt -> halt.getString("reason").equals(reason))
+                    .isPresent())
+        .orElseThrow();
+  }
+
+  public String awaitNotes(long invoice, String containing) {
+    return Eventually.see(
+        "the notes of invoice " + invoice + " contain " + containing,
+        () -> freshBooks().notes(invoice),
+        notes -> notes.contains(containing));
+  }
+
+  /** The first parcel's tracking number. */
+  public static String parcel(JsonObject shipment) {
+    return shipment.getJsonArray("parcels").getJsonObject(0).getString("trackingNumber");
+  }
+
+  /** Until UPS knows that we want to hear of the parcel. */
+  public void awaitSubscribed(String parcel) {
+    Eventually.see(parcel + " subscribed", () -> ups().isSubscribed(parcel), yes -> yes);
+  }
+
+  public HttpApi.Reply label(String parcel) {
+    return management().call("GET", OF_CONNECTION + "/parcels/" + parcel + "/label", null);
+  }
+
+  public HttpApi.Reply resume(JsonObject shipment) {
+    return management()
+        .call(
+            "POST",
+            OF_CONNECTION + "/shipments/" + shipment.getString("id") + "/resume",
+            new JsonObject());
+  }
+
+  /** The contents of a shipment's audit rows, oldest first. */
+  public List<JsonObject> audit(JsonObject shipment) {
+    return contents(OF_CONNECTION + "/shipments/" + shipment.getString("id") + "/audit");
+  }
+
+  /** The newest audit rows of the connection, newest first. */
+  public List<JsonObject> audit() {
+    return contents(OF_CONNECTION + "/audit");
+  }
+
+  private List<JsonObject> contents(String path) {
+    return FreshBooksDesk.objects(management().get(path), "steps").stream()
+        .map(step -> step.getJsonObject("content"))
+        .toList();
+  }
+
+  /** {@code count("work where kind = 'invoice'")}. */
+  public long count(String fromTable) {
+    try (Connection connection = database().connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select count(*) from " + fromTable)) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(fromTable, e);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
