@@ -121,7 +121,9 @@ public final class SharedTokens implements Tokens {
   public void refused(TokenSubject subject, BearerToken token) {
     Instant now = clock.instant();
     Refusal last = refusals.get(subject);
-    if (last != null && last.at().plus(REFUSALS_APART).isAfter(now)) {
+    if (subject.vendor() == Vendor.UPS
+        && last != null
+        && last.at().plus(REFUSALS_APART).isAfter(now)) {
       return;
     }
     refusals.put(subject, new Refusal(token.generation(), now));
