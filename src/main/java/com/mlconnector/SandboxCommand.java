@@ -5,33 +5,35 @@ import com.mlconnector.config.ConfigResult;
 import com.mlconnector.config.GatewayConfig;
 import com.mlconnector.sandbox.Fault;
 import com.mlconnector.sandbox.freshbooks.FreshBooksSandbox;
+import com.mlconnector.sandbox.tour.Places;
 import com.mlconnector.sandbox.tour.Printer;
 import com.mlconnector.sandbox.tour.Tour;
 import com.mlconnector.sandbox.ups.UpsSandbox;
 import com.mlconnector.vault.Vault;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.Console;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * Everything on one machine, without any account: Postgres, both vendors' stand-ins, the gateway,
@@ -45,7 +47,9 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class SandboxCommand implements Callable<Integer> {
-  private static final String HOST = "127.0.0.1";
+  private static final String HOST = SandboxPorts.HOST;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--once", description = "End after the tour; exit 0 only if all went well.")
   private boolean once;
@@ -53,17 +57,7 @@ final class SandboxCommand implements Callable<Integer> {
   @Option(names = "--vendors-only", description = "Start the stand-ins and nothing else.")
   private boolean vendorsOnly;
 
-  @Option(names = "--port", description = "The gateway's public port (${DEFAULT-VALUE}).")
-  private int port = 8080;
-
-  @Option(names = "--management-port", description = "Its management port (${DEFAULT-VALUE}).")
-  private int managementPort = 8081;
-
-  @Option(names = "--freshbooks-port", description = "FreshBooks stand-in (${DEFAULT-VALUE}).")
-  private int freshBooksPort = 8090;
-
-  @Option(names = "--ups-port", description = "UPS stand-in (${DEFAULT-VALUE}).")
-  private int upsPort = 8091;
+  @Mixin private final SandboxPorts ports = new SandboxPorts();
 
   @Option(names = "--labels", description = "Where labels are saved (${DEFAULT-VALUE}).")
   private Path labels = Path.of("labels");
@@ -75,140 +69,173 @@ final class SandboxCommand implements Callable<Integer> {
 
   @Option(
       names = "--freshbooks-fault",
-      description = "A fault for the FreshBooks stand-in before the tour, as JSON.")
+      description = "A fault for the FreshBooks stand-in before the tour, likewise.")
   private List<String> freshBooksFaults = List.of();
 
-  private final Printer printer = new Printer(System.out, isTerminal(), InstantSource.system());
+  private final Printer printer = printer();
+  private final Parts parts =
+      new Parts(e -> printer.line(Printer.Tone.DIM, "A part did not stop cleanly: " + e));
 
-  /** What was started, newest first; closed in this order. */
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private volatile boolean ending;
+
+  private static Printer printer() {
+    // Null without a terminal on some JDKs, a console that is none on others.
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    boolean colour = System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+    return new Printer(System.out, terminal, terminal && colour, InstantSource.system());
+  }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws Exception {
     // The tour tells the story; the log only what goes wrong.
     System.setProperty("log.level", "warn");
-    Runtime.getRuntime().addShutdownHook(new Thread(this::stopAll, "shutdown"));
+    Thread main = Thread.currentThread();
+    Thread onSignal = new Thread(() -> end(main), "sandbox-end");
+    Runtime.getRuntime().addShutdownHook(onSignal);
     try {
       return run();
-    } catch (IllegalStateException | IllegalArgumentException e) {
-      printer.line(Printer.Tone.BAD, "The sandbox does not start: " + e.getMessage());
-      return 1;
+    } catch (Exception e) {
+      return explain(e);
     } finally {
-      stopAll();
+      parts.stop();
+      forget(onSignal);
     }
   }
 
-  private int run() throws InterruptedException {
-    Vertx vertx = Vertx.vertx();
-    started.push(() -> vertx.close().await(5, TimeUnit.SECONDS));
-    FreshBooksSandbox freshBooks = freshBooks(vertx);
-    UpsSandbox ups = ups(vertx);
-    if (vendorsOnly) {
-      printer.line("FreshBooks stand-in  " + freshBooks.baseUrl());
-      printer.line(
-          "  app                " + freshBooks.clientId() + " / " + freshBooks.clientSecret());
-      printer.line("UPS stand-in         " + ups.baseUrl());
-      printer.line(
-          "  app                " + UpsSandbox.CLIENT_ID + " / " + UpsSandbox.CLIENT_SECRET);
-      printer.line("  account            " + UpsSandbox.ACCOUNT);
-      printer.line("Ctrl-C ends it.");
-      new CountDownLatch(1).await();
+  private int explain(Exception e) throws Exception {
+    if (ending) {
+      // What an interrupted part says of it is no news.
+      return 1;
     }
-    EmbeddedPostgres postgres = postgres();
-    GatewayConfig config = config(postgres.getPort(), freshBooks.baseUrl(), ups.baseUrl());
-    gateway(config);
-    Tour tour = new Tour(places(freshBooks, ups), printer);
-    boolean good = tour.walk();
-    tour.tellWhatNext();
-    printer.line(
-        "  Look into the database:\n    psql -h %s -p %d -U postgres postgres"
-            .formatted(HOST, postgres.getPort()));
+    return switch (e) {
+      case IllegalArgumentException mistake ->
+          throw new ParameterException(
+              spec.commandLine(), String.valueOf(mistake.getMessage()), mistake);
+      case IllegalStateException _, IOException _ -> {
+        printer.line(Printer.Tone.BAD, "The sandbox does not start. " + e.getMessage());
+        yield 1;
+      }
+      default -> throw e;
+    };
+  }
+
+  /** A signal came. What is being started is let through first, or nobody would stop it. */
+  private void end(Thread main) {
+    printer.line("");
+    printer.line("Ending: the gateway, the stand-ins, Postgres and its data.");
+    printer.mute();
+    ending = true;
+    // Libraries log a stack trace for each part that is interrupted while it starts.
+    System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+    main.interrupt();
+    parts.stop();
+  }
+
+  private static void forget(Thread onSignal) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(onSignal);
+    } catch (IllegalStateException ending) {
+      // A signal came: the hook is what ends the program.
+    }
+  }
+
+  private int run() throws Exception {
+    List<Fault> forFreshBooks = freshBooksFaults.stream().map(SandboxCommand::fault).toList();
+    List<Fault> forUps = upsFaults.stream().map(SandboxCommand::fault).toList();
+    SandboxPorts.Chosen chosen = ports.choose();
+    SandboxPostgres.checkFolder();
+    Vertx vertx =
+        parts.start(Vertx::vertx, started -> () -> started.close().await(5, TimeUnit.SECONDS));
+    FreshBooksSandbox freshBooks =
+        FreshBooksSandbox.create(vertx, InstantSource.system())
+            .with(new JsonObject().put("webhookDelayMillis", 150));
+    forFreshBooks.forEach(freshBooks::addFault);
+    UpsSandbox ups = UpsSandbox.create(vertx, InstantSource.system());
+    forUps.forEach(ups::addFault);
+    listen(
+        "FreshBooks stand-in",
+        () -> freshBooks.listen(HOST, chosen.freshBooks()),
+        freshBooks::close);
+    listen("UPS stand-in", () -> ups.listen(HOST, chosen.ups()), ups::close);
+    if (vendorsOnly) {
+      tellVendors(freshBooks, ups);
+      return untilSignal();
+    }
+    EmbeddedPostgres postgres =
+        parts.start(() -> SandboxPostgres.start(printer), started -> started);
+    gateway(config(chosen, postgres.getPort(), freshBooks.baseUrl(), ups.baseUrl()));
+    Places places = places(chosen, postgres.getPort(), freshBooks, ups);
+    boolean good = new Tour(places, printer, InstantSource.system()).walk();
     printer.line("");
     printer.line(
         good ? Printer.Tone.GOOD : Printer.Tone.BAD,
         good ? "Every step came out as it should." : "A step did not come out as it should.");
     if (!once) {
-      printer.line("The sandbox keeps running; Ctrl-C ends it.");
-      new CountDownLatch(1).await();
+      printer.line(
+          "The sandbox keeps running. Ctrl-C in this window ends it and removes its data.");
+      return untilSignal();
     }
     return good ? 0 : 1;
   }
 
-  private FreshBooksSandbox freshBooks(Vertx vertx) {
-    FreshBooksSandbox freshBooks =
-        FreshBooksSandbox.create(vertx, InstantSource.system())
-            .with(new JsonObject().put("webhookDelayMillis", 150));
-    freshBooksFaults.forEach(fault -> freshBooks.addFault(fault(fault)));
-    await("FreshBooks stand-in", freshBooksPort, freshBooks.listen(HOST, freshBooksPort));
-    started.push(() -> freshBooks.close().await(5, TimeUnit.SECONDS));
-    return freshBooks;
+  private static int untilSignal() throws InterruptedException {
+    new CountDownLatch(1).await();
+    return 0;
   }
 
-  private UpsSandbox ups(Vertx vertx) {
-    UpsSandbox ups = UpsSandbox.create(vertx, InstantSource.system());
-    upsFaults.forEach(fault -> ups.addFault(fault(fault)));
-    await("UPS stand-in", upsPort, ups.listen(HOST, upsPort));
-    started.push(() -> ups.close().await(5, TimeUnit.SECONDS));
-    return ups;
-  }
-
-  private static boolean isTerminal() {
-    // Null without a terminal on some JDKs, a console that is none on others.
-    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  private void tellVendors(FreshBooksSandbox freshBooks, UpsSandbox ups) {
+    String row = "%-21s%s";
+    printer.line(row.formatted("FreshBooks stand-in", freshBooks.baseUrl()));
+    printer.line(
+        row.formatted("  app and secret", freshBooks.clientId() + " " + freshBooks.clientSecret()));
+    printer.line(row.formatted("UPS stand-in", ups.baseUrl()));
+    printer.line(
+        row.formatted("  app and secret", UpsSandbox.CLIENT_ID + " " + UpsSandbox.CLIENT_SECRET));
+    printer.line(row.formatted("  account", UpsSandbox.ACCOUNT));
+    printer.line("Ctrl-C ends it.");
   }
 
   private static Fault fault(String json) {
     try {
       return Fault.of(new JsonObject(json));
     } catch (DecodeException e) {
-      throw new IllegalArgumentException("A fault must be a JSON object, not " + json, e);
+      throw new IllegalArgumentException("A fault is a JSON object, which this is not: " + json, e);
+    } catch (ClassCastException e) {
+      throw new IllegalArgumentException("A member of this fault has a wrong type: " + json, e);
     }
   }
 
-  private void await(String what, int atPort, io.vertx.core.Future<?> listening) {
-    try {
-      var _ = listening.await(10, TimeUnit.SECONDS);
-    } catch (RuntimeException | TimeoutException e) {
-      throw new IllegalStateException(
-          "the " + what + " can't listen on port " + atPort + ": " + e.getMessage(), e);
-    }
-    printer.event(Printer.Tone.PLAIN, "sandbox", what + " listens", HOST + ":" + atPort);
+  private void listen(String what, Supplier<Future<?>> listen, Supplier<Future<?>> close)
+      throws Exception {
+    parts.start(
+        () -> listen.get().await(10, TimeUnit.SECONDS),
+        started -> () -> close.get().await(5, TimeUnit.SECONDS));
+    printer.event(Printer.Tone.PLAIN, "sandbox", what + " listens", "");
   }
 
-  private EmbeddedPostgres postgres() {
-    printer.event(
-        Printer.Tone.PLAIN, "sandbox", "Postgres is unpacked and started", "a few seconds");
+  private void gateway(GatewayConfig config) throws Exception {
     long begin = System.nanoTime();
-    try (ScheduledExecutorService signs = Executors.newSingleThreadScheduledExecutor()) {
-      var _ = signs.scheduleAtFixedRate(printer::dot, 300, 300, TimeUnit.MILLISECONDS);
-      EmbeddedPostgres postgres =
-          EmbeddedPostgres.builder()
-              .setServerConfig("synchronous_commit", "on")
-              .setPGStartupWait(Duration.ofSeconds(60))
-              .start();
-      started.push(postgres);
-      signs.shutdownNow();
-      printer.event(
-          Printer.Tone.PLAIN,
-          "sandbox",
-          "Postgres is up",
-          (System.nanoTime() - begin) / 1_000_000 + " ms");
-      return postgres;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    switch (Schema.migrate(config.database())) {
+      case Schema.Result.Failed(String sentence) -> throw new IllegalStateException(sentence);
+      case Schema.Result.Migrated(int applied) -> {}
     }
+    parts.start(() -> Gateway.start(config, InstantSource.system()), started -> started);
+    String took = (System.nanoTime() - begin) / 1_000_000 + " ms";
+    printer.event(Printer.Tone.PLAIN, "sandbox", "the gateway is ready", took);
   }
 
-  private GatewayConfig config(int databasePort, String freshBooksUrl, String upsUrl) {
+  private static GatewayConfig config(
+      SandboxPorts.Chosen chosen, int databasePort, String freshBooksUrl, String upsUrl) {
     JsonObject file =
         new JsonObject()
             .put(
                 "http",
                 new JsonObject()
                     .put("host", HOST)
-                    .put("port", port)
-                    .put("public-url", "http://" + HOST + ":" + port))
-            .put("management", new JsonObject().put("host", HOST).put("port", managementPort))
+                    .put("port", chosen.gateway())
+                    .put("public-url", url(chosen.gateway())))
+            .put("management", new JsonObject().put("host", HOST).put("port", chosen.management()))
             .put(
                 "database",
                 new JsonObject()
@@ -216,6 +243,8 @@ final class SandboxCommand implements Callable<Integer> {
                     .put("port", databasePort)
                     .put("name", "postgres")
                     .put("ssl", "disable")
+                    // A laptop that is busy with its first start is no reason to give up.
+                    .put("connect-timeout", "30s")
                     .put("owner-user", "postgres")
                     .put("password", "sandbox"))
             .put("vault", new JsonObject().put("master-key", Vault.newMasterKey()))
@@ -232,24 +261,11 @@ final class SandboxCommand implements Callable<Integer> {
     };
   }
 
-  private void gateway(GatewayConfig config) {
-    long begin = System.nanoTime();
-    switch (Schema.migrate(config.database())) {
-      case Schema.Result.Failed(String sentence) -> throw new IllegalStateException(sentence);
-      case Schema.Result.Migrated(int applied) -> {}
-    }
-    started.push(Gateway.start(config, InstantSource.system()));
-    printer.event(
-        Printer.Tone.PLAIN,
-        "sandbox",
-        "the gateway is ready",
-        (System.nanoTime() - begin) / 1_000_000 + " ms");
-  }
-
-  private Tour.Places places(FreshBooksSandbox freshBooks, UpsSandbox ups) {
-    return new Tour.Places(
-        "http://" + HOST + ":" + port,
-        "http://" + HOST + ":" + managementPort,
+  private Places places(
+      SandboxPorts.Chosen chosen, int databasePort, FreshBooksSandbox freshBooks, UpsSandbox ups) {
+    return new Places(
+        url(chosen.gateway()),
+        url(chosen.management()),
         freshBooks.baseUrl(),
         freshBooks.clientId(),
         freshBooks.clientSecret(),
@@ -258,16 +274,11 @@ final class SandboxCommand implements Callable<Integer> {
         UpsSandbox.CLIENT_SECRET,
         UpsSandbox.ACCOUNT,
         UpsSandbox.PAYING_ACCOUNTS.getFirst(),
+        "psql -h %s -p %d -U postgres postgres".formatted(HOST, databasePort),
         labels.toAbsolutePath());
   }
 
-  private synchronized void stopAll() {
-    while (!started.isEmpty()) {
-      try {
-        started.pop().close();
-      } catch (Exception e) {
-        printer.line(Printer.Tone.DIM, "A part did not stop cleanly: " + e.getMessage());
-      }
-    }
+  private static String url(int port) {
+    return "http://" + HOST + ":" + port;
   }
 }

@@ -19,6 +19,8 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -38,6 +40,7 @@ public final class StandIn {
   private final SandboxClock clock;
   private final Function<Integer, JsonObject> errorBody;
   private final Router router;
+  private final Set<String> operations = new TreeSet<>();
   private final Faults faults = new Faults();
   private final Deque<JsonObject> requests = new ArrayDeque<>();
   private long received;
@@ -88,6 +91,7 @@ public final class StandIn {
   /** A vendor operation. {@code path} is a vertx-web path such as {@code /things/:id}. */
   public void operation(
       HttpMethod method, String path, String operation, Function<RoutingContext, Answer> work) {
+    operations.add(operation);
     router.route(method, path).handler(ctx -> serve(ctx, operation, work));
   }
 
@@ -131,7 +135,7 @@ public final class StandIn {
         HttpMethod.POST,
         "/faults",
         ctx -> {
-          faults.add(Fault.of(jsonBody(ctx)));
+          addFault(Fault.of(jsonBody(ctx)));
           return new JsonObject().put("faults", faults.toJson());
         });
     control(
@@ -159,8 +163,19 @@ public final class StandIn {
 
   /**
    * Adds a fault from code instead of the control API. Call before listening, or on the event loop.
+   *
+   * @throws IllegalArgumentException for an operation that there is not, which would never fail
    */
   public void addFault(Fault fault) {
+    if (!fault.operation().equals("*") && !operations.contains(fault.operation())) {
+      throw new IllegalArgumentException(
+          name
+              + " has no operation '"
+              + fault.operation()
+              + "'. Known: "
+              + String.join(", ", operations)
+              + ".");
+    }
     faults.add(fault);
   }
 

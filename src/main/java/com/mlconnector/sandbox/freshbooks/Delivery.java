@@ -22,7 +22,7 @@ final class Delivery {
     DROPPED
   }
 
-  record Attempt(Instant at, String outcome) {}
+  record Attempt(Instant sentAt, Instant at, String outcome) {}
 
   final int number;
   final Callback callback;
@@ -54,15 +54,18 @@ final class Delivery {
     return fields;
   }
 
-  void attempted(Instant at, String outcome) {
-    attempts.add(new Attempt(at, outcome));
+  void attempted(Instant sentAt, Instant at, String outcome) {
+    attempts.add(new Attempt(sentAt, at, outcome));
   }
 
   JsonObject toJson() {
     JsonArray tried = new JsonArray();
     attempts.forEach(attempt ->
         tried.add(
-            new JsonObject().put("at", attempt.at.toString()).put("outcome", attempt.outcome)));
+            new JsonObject()
+                .put("sentAt", attempt.sentAt.toString())
+                .put("at", attempt.at.toString())
+                .put("outcome", attempt.outcome)));
     JsonObject json =
         new JsonObject()
             .put("n", number)

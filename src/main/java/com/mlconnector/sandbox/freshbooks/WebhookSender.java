@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -56,13 +57,14 @@ final class WebhookSender {
       delivery.state = Delivery.State.DROPPED;
       return Future.succeededFuture();
     }
+    Instant sentAt = time.now();
     return client
         .request(address(delivery))
         .compose(request -> exchange(request, delivery.body))
         .timeout(settings.count(Setting.WEBHOOK_TIMEOUT_MILLIS), TimeUnit.MILLISECONDS)
         .transform((status, failure) -> {
           delivery.attempted(
-              time.now(), failure == null ? "HTTP " + status : String.valueOf(failure));
+              sentAt, time.now(), failure == null ? "HTTP " + status : String.valueOf(failure));
           if (failure == null && status >= 200 && status < 300) {
             delivered(delivery);
           } else {
@@ -103,7 +105,7 @@ final class WebhookSender {
   private void failed(Delivery delivery, List<Integer> pauses, int nextTurn) {
     if (nextTurn < pauses.size()) {
       attempt(delivery, pauses, nextTurn, pauses.get(nextTurn))
-          .onFailure(bug -> delivery.attempted(time.now(), String.valueOf(bug)));
+          .onFailure(bug -> delivery.attempted(time.now(), time.now(), String.valueOf(bug)));
       return;
     }
     delivery.state = Delivery.State.FAILED;

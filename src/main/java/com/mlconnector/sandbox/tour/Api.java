@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP API, as a person with curl would call it. */
@@ -27,12 +28,16 @@ final class Api {
     this.base = base;
   }
 
-  String base() {
-    return base;
-  }
-
   JsonObject get(String path) {
     return json("GET", path, send("GET", path, null));
+  }
+
+  /** Empty where there is nothing, or nothing yet. */
+  Optional<JsonObject> find(String path) {
+    HttpResponse<byte[]> answer = exchange("GET", path, null);
+    return answer.statusCode() == 404
+        ? Optional.empty()
+        : Optional.of(json("GET", path, checked("GET", path, answer)));
   }
 
   JsonObject post(String path, JsonObject body) {
@@ -52,6 +57,18 @@ final class Api {
   }
 
   private HttpResponse<byte[]> send(String method, String path, @Nullable JsonObject body) {
+    return checked(method, path, exchange(method, path, body));
+  }
+
+  private HttpResponse<byte[]> checked(String method, String path, HttpResponse<byte[]> answer) {
+    if (answer.statusCode() >= 400) {
+      throw new TourTrouble(
+          method + " " + place(path) + " answered " + answer.statusCode() + ": " + why(answer));
+    }
+    return answer;
+  }
+
+  private HttpResponse<byte[]> exchange(String method, String path, @Nullable JsonObject body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
     if (body == null) {
@@ -62,21 +79,16 @@ final class Api {
           .header("content-type", "application/json");
     }
     try {
-      HttpResponse<byte[]> answer = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
-      if (answer.statusCode() >= 400) {
-        throw new TourTrouble(
-            method + " " + path + " answered " + answer.statusCode() + ": " + text(answer));
-      }
-      return answer;
+      return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
     } catch (IOException e) {
-      throw new TourTrouble(method + " " + base + path + " failed: " + e);
+      throw new TourTrouble(method + " " + place(path) + " failed: " + e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TourTrouble("interrupted");
     }
   }
 
-  private static JsonObject json(String method, String path, HttpResponse<byte[]> answer) {
+  private JsonObject json(String method, String path, HttpResponse<byte[]> answer) {
     String text = text(answer);
     if (text.isBlank() || !text.stripLeading().startsWith("{")) {
       return new JsonObject();
@@ -84,7 +96,25 @@ final class Api {
     try {
       return new JsonObject(text);
     } catch (DecodeException e) {
-      throw new TourTrouble(method + " " + path + " did not answer JSON.");
+      throw new TourTrouble(method + " " + place(path) + " did not answer JSON.");
+    }
+  }
+
+  /** Without the query, which may carry a secret. */
+  private String place(String path) {
+    return (base + path).replaceFirst("[?].*", "");
+  }
+
+  /** In one sentence: of a problem its detail, of a page its words. */
+  private static String why(HttpResponse<byte[]> answer) {
+    String text = text(answer);
+    try {
+      return new JsonObject(text).getString("detail", text);
+    } catch (DecodeException page) {
+      return text.replaceAll("(?s)<(style|head)>.*?</\\1>", "")
+          .replaceAll("<[^>]*>", " ")
+          .replaceAll("\\s+", " ")
+          .strip();
     }
   }
 

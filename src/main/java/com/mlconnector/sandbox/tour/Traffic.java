@@ -1,29 +1,53 @@
 package com.mlconnector.sandbox.tour;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.util.HashMap;
-import java.util.Map;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-/** Shows live who calls whom, from the stand-ins' own logs. */
+/**
+ * Shows live who calls whom, each line once and in the order in which it began.
+ *
+ * <p>What the stand-ins have noted is read again and again. A line is shown a little late, so that
+ * one that began earlier can still come in before it.
+ */
 final class Traffic implements AutoCloseable {
   private static final long LOOK_MILLIS = 60;
+  private static final Duration LAG = Duration.ofMillis(200);
+
+  /** An answer that takes longer no longer holds up what began after it. */
+  private static final Duration MOST_WAIT = Duration.ofSeconds(2);
+
+  /** A write-back comes back as a webhook and is read once more; that takes less than this. */
+  private static final Duration QUIET = Duration.ofMillis(400);
+
+  private static final Duration MOST_UNQUIET = Duration.ofSeconds(4);
 
   private final Printer printer;
-  private final Api freshBooks;
-  private final Api ups;
-  private final Map<String, Integer> shown = new HashMap<>();
+  private final InstantSource clock;
+  private final Supplier<List<Sight>> logs;
+  private final List<Sight> told = new ArrayList<>();
+  private final Set<String> shown = new HashSet<>();
+  private final List<String> troubles = new ArrayList<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("tour-traffic").factory());
 
-  Traffic(Printer printer, Api freshBooks, Api ups) {
+  /**
+   * @param logs what happened at the vendors, all of it from the beginning
+   */
+  Traffic(Printer printer, InstantSource clock, Supplier<List<Sight>> logs) {
     this.printer = printer;
-    this.freshBooks = freshBooks;
-    this.ups = ups;
+    this.clock = clock;
+    this.logs = logs;
   }
 
   Traffic start() {
@@ -33,83 +57,87 @@ final class Traffic implements AutoCloseable {
     return this;
   }
 
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** A line of the tour's own, in its turn among the others. */
+  synchronized void tell(Instant at, String who, String what, String outcome) {
+    told.add(new Sight("told " + told.size(), at, Printer.Tone.PLAIN, who, what, outcome, true));
+  }
+
+  /**
+   * Waits until nothing moves any more and shows the rest.
+   *
+   * @return what did not go well since the last time, each once
+   */
+  List<String> settle() {
+    Instant end = clock.instant().plus(MOST_UNQUIET);
+    while (clock.instant().isBefore(end) && !isQuiet()) {
+      Pause.millis(LOOK_MILLIS);
+    }
+    return rest();
+  }
+
+  private synchronized List<String> rest() {
+    show(waiting(), Instant.MAX);
+    List<String> seen = troubles.stream().distinct().toList();
+    troubles.clear();
+    return seen;
+  }
+
+  private boolean isQuiet() {
+    Instant recent = clock.instant().minus(QUIET);
+    return all().stream().allMatch(sight -> sight.at().isBefore(recent));
+  }
+
   private void lookQuietly() {
     try {
-      look();
+      synchronized (this) {
+        show(waiting(), clock.instant().minus(LAG));
+      }
     } catch (TourTrouble gone) {
       // A stand-in that is stopping answers no more; the steps themselves say what is wrong.
     }
   }
 
-  private synchronized void look() {
-    news(freshBooks, "/_control/requests", "requests")
-        .forEach(r -> call("gateway → FreshBooks", (JsonObject) r));
-    news(freshBooks, "/_control/deliveries", "deliveries").forEach(d -> delivery((JsonObject) d));
-    news(ups, "/_control/requests", "requests").forEach(r -> call("gateway → UPS", (JsonObject) r));
-    news(ups, "/_control/track-alert/pushes", "pushes").forEach(p -> push((JsonObject) p));
+  private synchronized List<Sight> all() {
+    List<Sight> all = new ArrayList<>(logs.get());
+    all.addAll(told);
+    return all;
   }
 
-  private JsonArray news(Api api, String path, String member) {
-    JsonArray all = api.get(path).getJsonArray(member);
-    String key = api.base() + path;
-    int known = shown.getOrDefault(key, 0);
-    JsonArray fresh = new JsonArray();
-    for (int i = known; i < all.size(); i++) {
-      JsonObject entry = all.getJsonObject(i);
-      if (isOpen(entry)) {
-        break;
+  private synchronized List<Sight> waiting() {
+    return all().stream()
+        .filter(sight -> !shown.contains(sight.key()))
+        .sorted(Comparator.comparing(Sight::at))
+        .toList();
+  }
+
+  private void show(List<Sight> sights, Instant limit) {
+    Instant patience = clock.instant().minus(MOST_WAIT);
+    for (Sight sight : sights) {
+      if (sight.at().isAfter(limit)) {
+        return;
       }
-      fresh.add(entry);
-      shown.put(key, i + 1);
+      if (sight.settled()) {
+        show(sight);
+      } else if (sight.at().isAfter(patience) && limit.isBefore(Instant.MAX)) {
+        return;
+      }
     }
-    return fresh;
   }
 
-  /** Still on its way: shown when it has arrived, in its turn. */
-  private static boolean isOpen(JsonObject entry) {
-    return "waiting".equals(entry.getString("state"))
-        || "held".equals(entry.getString("state"))
-        || "under way".equals(entry.getValue("outcome"));
+  private void show(Sight sight) {
+    shown.add(sight.key());
+    if (sight.tone() == Printer.Tone.BAD) {
+      troubles.add(sight.who() + ": " + sight.what() + " " + sight.outcome());
+    }
+    printer.event(sight.at(), sight.tone(), sight.who(), sight.what(), sight.outcome());
   }
 
-  private void call(String who, JsonObject request) {
-    JsonObject fault = request.getJsonObject("fault");
-    String outcome =
-        request.getInteger("status") == null
-            ? "no answer"
-            : request.getInteger("status").toString();
-    printer.event(
-        fault == null ? Printer.Tone.DIM : Printer.Tone.BAD,
-        who,
-        request.getString("operation"),
-        outcome + (fault == null ? "" : "  (fault: " + fault.getString("kind") + ")"));
-  }
-
-  private void delivery(JsonObject delivery) {
-    JsonObject fields = delivery.getJsonObject("fields");
-    JsonArray attempts = delivery.getJsonArray("attempts");
-    printer.event(
-        Printer.Tone.DIM,
-        "FreshBooks → gateway",
-        "webhook " + fields.getString("name") + " " + fields.getString("object_id"),
-        attempts.isEmpty()
-            ? delivery.getString("state")
-            : attempts.getJsonObject(attempts.size() - 1).getString("outcome"));
-  }
-
-  private void push(JsonObject push) {
-    JsonObject event = push.getJsonObject("event");
-    printer.event(
-        Printer.Tone.DIM,
-        "UPS → gateway",
-        "push \"" + event.getJsonObject("activityStatus").getString("description").strip() + "\"",
-        String.valueOf(push.getValue("outcome")));
-  }
-
-  /** Shows what came until now, then stops looking. */
   @Override
   public void close() {
-    thread.shutdown();
-    lookQuietly();
+    thread.shutdownNow();
   }
 }

@@ -284,6 +284,20 @@ class FreshBooksSandboxIT {
   }
 
   @Test
+  void a_fault_for_an_operation_that_is_not_there_is_refused() throws Exception {
+    HttpResponse<Buffer> refused =
+        harness.control(
+            POST,
+            "/faults",
+            new JsonObject().put("operation", "invoice.gett").put("kind", "reset"));
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(json(refused).getString("detail"))
+        .contains("no operation 'invoice.gett'", "invoice.get, ");
+    assertThat(harness.control("/faults").getJsonArray("faults")).isEmpty();
+  }
+
+  @Test
   void an_update_can_be_lost_or_refused_as_a_conflict() throws Exception {
     JsonObject invoice = harness.anInvoice(threeLines().put("notes", "old"));
     harness.set("loseUpdatesNext", 1);

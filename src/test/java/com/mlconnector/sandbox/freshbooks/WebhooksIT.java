@@ -12,7 +12,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +116,16 @@ class WebhooksIT {
     assertThat(delivery.getJsonArray("attempts")).hasSize(3);
     assertThat(delivery.getJsonArray("attempts").getJsonObject(1).getString("outcome"))
         .isEqualTo("HTTP 302");
+    assertThat(times(delivery)).hasSize(6).isSorted();
+  }
+
+  /** Of each attempt, when it was sent and when its outcome was known. */
+  private static List<Instant> times(JsonObject delivery) {
+    return delivery.getJsonArray("attempts").stream()
+        .map(attempt -> (JsonObject) attempt)
+        .flatMap(attempt -> Stream.of(attempt.getString("sentAt"), attempt.getString("at")))
+        .map(Instant::parse)
+        .toList();
   }
 
   @Test

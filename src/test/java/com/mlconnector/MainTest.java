@@ -1,0 +1,58 @@
+package com.mlconnector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mlconnector.vault.Vault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+  @Test
+  void help_names_every_command() {
+    CommandRun run = CommandRun.of("--help");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).contains("run ", "migrate ", "keys ", "sandbox ");
+  }
+
+  @Test
+  void the_version_is_one_line() {
+    CommandRun run = CommandRun.of("--version");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).startsWith("ml-connector ").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--nonsense", "nonsense"})
+  void an_unknown_word_shows_the_usage(String word) {
+    CommandRun run = CommandRun.of(word);
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains(word, "Usage: ml-connector");
+  }
+
+  @Test
+  void no_command_shows_the_usage() {
+    CommandRun run = CommandRun.of();
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("Usage: ml-connector").doesNotContain("Exception");
+  }
+
+  @Test
+  void keys_prints_a_key_that_the_vault_accepts() {
+    CommandRun run = CommandRun.of("keys");
+
+    assertThat(run.exit()).isZero();
+    Vault vault = new Vault(run.out().strip());
+    assertThat(vault.openText("harbor", "secret", vault.seal("harbor", "secret", "word")))
+        .isEqualTo("word");
+  }
+
+  @Test
+  void two_keys_are_two() {
+    assertThat(CommandRun.of("keys").out()).isNotEqualTo(CommandRun.of("keys").out());
+  }
+}
