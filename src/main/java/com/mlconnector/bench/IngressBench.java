@@ -31,6 +31,9 @@ final class IngressBench {
 
   private static final int ALONE_AT_MOST = 500;
 
+  /** Rounds' worth of time, until the compilers are done with what is hot. */
+  private static final int WARM_UP = 3;
+
   private final Settings settings;
   private final Consumer<String> progress;
   private long nextNumber = 1;
@@ -99,9 +102,10 @@ final class IngressBench {
     List<Round> durable = new ArrayList<>();
     List<Round> answering = new ArrayList<>();
     for (int round = 0; round <= settings.rounds(); round++) {
-      Round stored = round(cast, true, flatOut(cast, true, invoices), ledger);
-      Round answered = round(cast, false, flatOut(cast, false, invoices), ledger);
       boolean warmUp = round == 0;
+      int seconds = warmUp ? WARM_UP * settings.seconds() : settings.seconds();
+      Round stored = round(cast, true, flatOut(cast, true, invoices, seconds), ledger);
+      Round answered = round(cast, false, flatOut(cast, false, invoices, seconds), ledger);
       if (!warmUp) {
         durable.add(stored);
         answering.add(answered);
@@ -135,21 +139,35 @@ final class IngressBench {
     Ledger ledger = new Ledger();
     JournalTable.Mark begin = cast.journal().mark();
     int alone = Math.min(ALONE_AT_MOST, settings.deliveries());
-    LoadPlan oneByOne = plan(cast, true, settings.invoices(), alone, 1, 0);
+    LoadPlan oneByOne = plan(cast, true, settings.invoices(), alone, settings.seconds(), 1, 0);
     Round single = round(cast, true, oneByOne, ledger);
     int paced = Math.min(settings.deliveries(), perSecond * settings.seconds());
-    LoadPlan half = plan(cast, true, settings.invoices(), paced, settings.connections(), perSecond);
+    LoadPlan half =
+        plan(
+            cast,
+            true,
+            settings.invoices(),
+            paced,
+            settings.seconds(),
+            settings.connections(),
+            perSecond);
     Round halfBusy = round(cast, true, half, ledger);
     return new IngressReport.Calm(
         single, perSecond, halfBusy, ledger.compare(cast.journal().rowsSince(begin)));
   }
 
-  private LoadPlan flatOut(Cast cast, boolean durable, int invoices) {
-    return plan(cast, durable, invoices, settings.deliveries(), settings.connections(), 0);
+  private LoadPlan flatOut(Cast cast, boolean durable, int invoices, int seconds) {
+    return plan(cast, durable, invoices, settings.deliveries(), seconds, settings.connections(), 0);
   }
 
   private LoadPlan plan(
-      Cast cast, boolean durable, int invoices, int deliveries, int connections, int perSecond) {
+      Cast cast,
+      boolean durable,
+      int invoices,
+      int deliveries,
+      int seconds,
+      int connections,
+      int perSecond) {
     long first = nextNumber;
     nextNumber += deliveries;
     Path ledger = cast.stage().folder().resolve("ledger-" + first + ".txt");
@@ -161,7 +179,7 @@ final class IngressBench {
         invoices,
         first,
         deliveries,
-        settings.seconds(),
+        seconds,
         connections,
         perSecond,
         ledger.toString());

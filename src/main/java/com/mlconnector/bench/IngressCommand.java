@@ -23,13 +23,13 @@ final class IngressCommand implements Callable<Integer> {
   private int rounds = 3;
 
   @Option(names = "--deliveries", description = "At most, in a round (${DEFAULT-VALUE}).")
-  private int deliveries = 60_000;
+  private int deliveries = 100_000;
 
   @Option(names = "--seconds", description = "At most, for a round (${DEFAULT-VALUE}).")
   private int seconds = 5;
 
   @Option(names = "--connections", description = "Deliveries in flight (${DEFAULT-VALUE}).")
-  private int connections = 128;
+  private int connections = 256;
 
   @Option(names = "--invoices", description = "That the deliveries are about (${DEFAULT-VALUE}).")
   private int invoices = 500;

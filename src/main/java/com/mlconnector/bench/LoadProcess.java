@@ -42,6 +42,10 @@ final class LoadProcess implements AutoCloseable {
   private String readLine() {
     try {
       String line = results.readLine();
+      // The JVM itself may have something to say first, for example about a flight recording.
+      while (line != null && !line.startsWith("{")) {
+        line = results.readLine();
+      }
       if (line == null) {
         throw new IllegalStateException("it has ended");
       }
