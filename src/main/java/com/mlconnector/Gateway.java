@@ -271,7 +271,7 @@ public final class Gateway implements AutoCloseable {
             config.ingress().maxBatch(),
             config.ingress().retryAfter()),
         senders,
-        journal,
+        journal::append,
         offers,
         hints,
         clock,

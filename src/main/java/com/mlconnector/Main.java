@@ -1,5 +1,6 @@
 package com.mlconnector;
 
+import com.mlconnector.bench.BenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,13 @@ import picocli.CommandLine.Command;
     description = "The gateway between FreshBooks invoices and UPS shipments.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {RunCommand.class, MigrateCommand.class, KeysCommand.class, SandboxCommand.class})
+    subcommands = {
+      RunCommand.class,
+      MigrateCommand.class,
+      KeysCommand.class,
+      SandboxCommand.class,
+      BenchCommand.class
+    })
 public final class Main {
   private Main() {}
 

@@ -21,6 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who may import whom. */
 class ArchitectureTest {
   private static final String ROOT = "com.mlconnector";
+
+  /** Measures the product from outside, with means that the product itself must not use. */
+  private static final String BENCH = ROOT + ".bench..";
+
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -148,10 +152,21 @@ class ArchitectureTest {
   }
 
   @Test
+  void only_the_command_line_knows_the_bench() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT, BENCH)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(BENCH)
+        .check(PRODUCT);
+  }
+
+  @Test
   void only_store_and_audit_speak_sql() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(named("store"), named("audit"))
+        .resideOutsideOfPackages(named("store"), named("audit"), BENCH)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.pgclient..", "java.sql..")
@@ -163,7 +178,7 @@ class ArchitectureTest {
   void only_vendor_calls_out() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(named("vendor"), named("sandbox"))
+        .resideOutsideOfPackages(named("vendor"), named("sandbox"), BENCH)
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("io.vertx.ext.web.client..", "java.net.http..")
@@ -210,7 +225,7 @@ class ArchitectureTest {
     String method = call.substring(dot + 1);
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT)
+        .resideOutsideOfPackages(ROOT, BENCH)
         .should()
         .callMethodWhere(
             DescribedPredicate.describe(

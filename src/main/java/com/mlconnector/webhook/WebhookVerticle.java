@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,13 +60,14 @@ public final class WebhookVerticle extends VerticleBase {
   private @Nullable HttpServer server;
 
   /**
+   * @param append makes a batch durable, as {@link Journal#append} does
    * @param furtherRoutes what else is reachable from outside: the way back from FreshBooks' consent
    *     page
    */
   public WebhookVerticle(
       Settings settings,
       KnownSenders senders,
-      Journal journal,
+      Function<List<Journal.Delivery>, Future<Void>> append,
       CallbackOffers offers,
       Hints hints,
       InstantSource clock,
@@ -79,7 +81,7 @@ public final class WebhookVerticle extends VerticleBase {
     this.meters = meters;
     this.furtherRoutes = furtherRoutes;
     this.batch =
-        new IngressBatch(journal::append, settings.queue(), settings.maxBatch(), this::committed);
+        new IngressBatch(append::apply, settings.queue(), settings.maxBatch(), this::committed);
   }
 
   @Override

@@ -18,16 +18,16 @@ import javax.crypto.spec.SecretKeySpec;
  * space after each colon and comma, body order, every value a string, pure ASCII. A JSON library
  * gets at least one of these wrong, so it is written out here.
  */
-final class CanonicalForm {
+public final class CanonicalForm {
   private CanonicalForm() {}
 
-  static String body(SequencedMap<String, String> fields) {
+  public static String body(SequencedMap<String, String> fields) {
     return fields.entrySet().stream()
         .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
         .collect(Collectors.joining("&"));
   }
 
-  static String signature(String verifier, SequencedMap<String, String> fields) {
+  public static String signature(String verifier, SequencedMap<String, String> fields) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(verifier.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

@@ -1,0 +1,11 @@
+package com.mlconnector.bench;
+
+import picocli.CommandLine.Command;
+
+/** What this machine can do. */
+@Command(
+    name = "bench",
+    description = "Measures the gateway on this machine.",
+    mixinStandardHelpOptions = true,
+    subcommands = IngressCommand.class)
+public final class BenchCommand {}
