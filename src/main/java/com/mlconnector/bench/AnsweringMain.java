@@ -18,7 +18,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
-import io.vertx.pgclient.SslMode;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +77,7 @@ final class AnsweringMain {
         database.name(),
         database.user(),
         database.password().reveal(),
-        SslMode.valueOf(database.ssl().name()),
+        "disable",
         database.poolSize(),
         database.poolQueue(),
         database.connectTimeout());
