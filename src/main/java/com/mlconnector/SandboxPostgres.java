@@ -33,7 +33,9 @@ final class SandboxPostgres {
       try {
         EmbeddedPostgres postgres =
             EmbeddedPostgres.builder()
+                // The library makes a fast server of it; ours keeps what it has acknowledged.
                 .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("fsync", "on")
                 .setPGStartupWait(Duration.ofSeconds(60))
                 // Ours stops it after the gateway, not at the same time.
                 .setRegisterShutdownHook(false)

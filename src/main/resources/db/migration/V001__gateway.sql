@@ -115,11 +115,13 @@ create table work (
   lease_until    timestamptz,
   fence          bigint not null default 0,
   attempts       int not null default 0,
+  faults         int not null default 0,
   trouble        text,
   set_aside_at   timestamptz,
   primary key (connection_id, kind, key)
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 200);
 create index work_due on work (kind, due_at) where set_aside_at is null;
+comment on column work.faults is 'attempts that ended by a fault of the gateway; a vendor''s trouble does not count';
 comment on column work.seq is 'raised by every reason to work; a row is done only if it did not rise meanwhile';
 
 grant select, insert, update, delete on work to ${gateway_role};

@@ -41,9 +41,16 @@ public final class Work {
    * A claimed row.
    *
    * @param attempts this one included
+   * @param faults earlier attempts that ended by a fault of the gateway
    */
   public record Item(
-      ConnectionId connection, Kind kind, String key, long seq, long fence, int attempts) {
+      ConnectionId connection,
+      Kind kind,
+      String key,
+      long seq,
+      long fence,
+      int attempts,
+      int faults) {
     @Override
     public String toString() {
       return kind.key() + " " + key + " of " + connection;
@@ -105,7 +112,7 @@ public final class Work {
                 attempts = w.attempts + 1
             from due
             where w.connection_id = due.connection_id and w.kind = due.kind and w.key = due.key
-            returning w.connection_id, w.key, w.seq, w.fence, w.attempts
+            returning w.connection_id, w.key, w.seq, w.fence, w.attempts, w.faults
             """,
             Tuple.of(kind.key(), most, lease.toMillis()),
             row -> item(kind, row)));
@@ -167,7 +174,7 @@ public final class Work {
         tx.run(
             """
             update work
-            set lease_until = null, attempts = 0, trouble = null,
+            set lease_until = null, attempts = 0, faults = 0, trouble = null,
                 due_at = case when seq = $5 then now() + $6::bigint * interval '1 millisecond'
                               else now() end
             where connection_id = $1 and kind = $2 and key = $3 and fence = $4
@@ -189,11 +196,20 @@ public final class Work {
    * matter here.
    */
   public void postpone(Item item, Duration delay, String trouble) {
+    postpone(item, delay, trouble, 0);
+  }
+
+  /** Like {@link #postpone}, by a fault of our own, which counts towards setting the row aside. */
+  public void failed(Item item, Duration delay, String trouble) {
+    postpone(item, delay, trouble, 1);
+  }
+
+  private void postpone(Item item, Duration delay, String trouble, int faults) {
     database.transactVoid(tx ->
         tx.run(
             """
             update work
-            set lease_until = null, trouble = left($5, 500),
+            set lease_until = null, trouble = left($5, 500), faults = faults + $7,
                 due_at = now() + $6::bigint * interval '1 millisecond'
             where connection_id = $1 and kind = $2 and key = $3 and fence = $4
             """,
@@ -203,7 +219,8 @@ public final class Work {
                 item.key,
                 item.fence,
                 trouble,
-                delay.toMillis())));
+                delay.toMillis(),
+                faults)));
   }
 
   /** A person has removed what the connection's work waited for: all of it is due at once. */
@@ -225,7 +242,7 @@ public final class Work {
         tx.run(
             """
             update work
-            set lease_until = null, trouble = left($5, 500), attempts = 0,
+            set lease_until = null, trouble = left($5, 500), attempts = 0, faults = 0,
                 set_aside_at = case when seq = $6 then now() end
             where connection_id = $1 and kind = $2 and key = $3 and fence = $4
             """,
@@ -270,6 +287,7 @@ public final class Work {
         row.getString("key"),
         row.getLong("seq"),
         row.getLong("fence"),
-        row.getInteger("attempts"));
+        row.getInteger("attempts"),
+        row.getInteger("faults"));
   }
 }

@@ -25,6 +25,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The tokens of all connections: remembered on this node, shared by all nodes through Postgres,
@@ -34,11 +37,13 @@ import java.util.concurrent.TimeUnit;
  * stop a call.
  */
 public final class SharedTokens implements Tokens {
+  private static final Logger LOG = LoggerFactory.getLogger(SharedTokens.class);
   private static final Duration STILL_GOOD = Duration.ofSeconds(60);
   private static final Duration REFUSALS_APART = Duration.ofMinutes(10);
   // Every piece of work that needs a token asks; the vendor must not hear of each one.
   private static final Duration PAUSE = Duration.ofMinutes(1);
   private static final Duration SHORT_PAUSE = Duration.ofSeconds(2);
+  private static final int SAVE_ATTEMPTS = 10;
   private static final int LOOKS = 60;
   private static final long LOOK_MILLIS = 250;
 
@@ -274,11 +279,24 @@ public final class SharedTokens implements Tokens {
     return database.transact(tx -> connections.merchant(tx, connection, subject.holder()));
   }
 
+  /** The old refresh token is spent: if the new one is not saved now, only a new consent helps. */
+  private <T> T insistently(Function<Tx, T> save) {
+    for (int attempt = 1; attempt < SAVE_ATTEMPTS; attempt++) {
+      try {
+        return database.transact(save);
+      } catch (Exception e) {
+        LOG.warn("A new token is not saved yet, attempt {}: {}", attempt, e.toString());
+        vertx.timer(1, TimeUnit.SECONDS).await();
+      }
+    }
+    return database.transact(save);
+  }
+
   private TokenAnswer save(Ticket ticket, TokenPair pair) {
     TokenSubject subject = ticket.subject();
     Instant expires = pair.expiresAt(clock.instant());
     boolean saved =
-        database.transact(tx -> {
+        insistently(tx -> {
           boolean ours = rows.complete(tx, ticket, pair.access(), pair.refresh(), expires);
           audit.add(
               tx,
@@ -339,8 +357,7 @@ public final class SharedTokens implements Tokens {
         }
       });
     } catch (Exception e) {
-      org.slf4j.LoggerFactory.getLogger(SharedTokens.class)
-          .warn("A refused token of {} could not be marked: {}", subject, e.toString());
+      LOG.warn("A refused token of {} could not be marked: {}", subject, e.toString());
     }
   }
 

@@ -51,9 +51,10 @@ sealed interface FreshBooksDelivery {
       return rejected(
           401, "unsigned", "No signature", "The header X-FreshBooks-Hmac-SHA256 is missing.");
     }
+    String form = FreshBooksSignature.canonicalForm(fields);
     boolean genuine = false;
     for (String verifier : keys.verifiers()) {
-      genuine |= FreshBooksSignature.matches(fields, signature, verifier);
+      genuine |= FreshBooksSignature.matches(form, signature, verifier);
     }
     if (!genuine) {
       return rejected(

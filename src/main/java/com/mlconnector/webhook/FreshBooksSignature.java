@@ -25,7 +25,12 @@ final class FreshBooksSignature {
    * @param verifier the callback's verifier, which is the key
    */
   static boolean matches(Map<String, String> fields, String signature, String verifier) {
-    byte[] expected = sign(canonicalForm(fields), verifier);
+    return matches(canonicalForm(fields), signature, verifier);
+  }
+
+  /** For several verifiers in turn: the form is the same for all. */
+  static boolean matches(String canonicalForm, String signature, String verifier) {
+    byte[] expected = sign(canonicalForm, verifier);
     // Constant time, on the text: a signature that is no Base64 must not take another path.
     return MessageDigest.isEqual(
         Base64.getEncoder().encode(expected), signature.getBytes(StandardCharsets.UTF_8));

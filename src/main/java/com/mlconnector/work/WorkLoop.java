@@ -135,10 +135,10 @@ public final class WorkLoop {
   private void endWithBug(Work.Item item, Throwable bug) {
     LOG.error("{} failed, attempt {}", item, item.attempts(), bug);
     try {
-      if (item.attempts() >= pace.maxAttempts()) {
+      if (item.faults() + 1 >= pace.maxAttempts()) {
         work.setAside(item, bug.toString());
       } else {
-        work.postpone(item, backoff(item), bug.toString());
+        work.failed(item, backoff(item), bug.toString());
       }
     } catch (Exception e) {
       LOG.warn("{} stays leased until its lease ends: {}", item, e.toString());
