@@ -26,11 +26,13 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--nonsense", "nonsense"})
-  void an_unknown_word_shows_the_usage(String word) {
+  void an_unknown_word_is_named_with_the_usage_or_the_nearest_command(String word) {
     CommandRun run = CommandRun.of(word);
 
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.err()).contains(word, "Usage: ml-connector");
+    assertThat(run.err())
+        .contains(word)
+        .containsAnyOf("Usage: ml-connector", "Did you mean: ml-connector");
   }
 
   @Test
