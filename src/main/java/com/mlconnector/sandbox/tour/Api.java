@@ -37,7 +37,7 @@ final class Api {
     HttpResponse<byte[]> answer = exchange("GET", path, null);
     return answer.statusCode() == 404
         ? Optional.empty()
-        : Optional.of(json("GET", path, checked("GET", path, answer)));
+        : Optional.of(json("GET", path, checked("GET", answer)));
   }
 
   JsonObject post(String path, JsonObject body) {
@@ -57,13 +57,19 @@ final class Api {
   }
 
   private HttpResponse<byte[]> send(String method, String path, @Nullable JsonObject body) {
-    return checked(method, path, exchange(method, path, body));
+    return checked(method, exchange(method, path, body));
   }
 
-  private HttpResponse<byte[]> checked(String method, String path, HttpResponse<byte[]> answer) {
+  private static HttpResponse<byte[]> checked(String method, HttpResponse<byte[]> answer) {
     if (answer.statusCode() >= 400) {
       throw new TourTrouble(
-          method + " " + place(path) + " answered " + answer.statusCode() + ": " + why(answer));
+          method
+              + " "
+              + place(answer.uri().toString())
+              + " answered "
+              + answer.statusCode()
+              + ": "
+              + why(answer));
     }
     return answer;
   }
@@ -81,7 +87,7 @@ final class Api {
     try {
       return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
     } catch (IOException e) {
-      throw new TourTrouble(method + " " + place(path) + " failed: " + e);
+      throw new TourTrouble(method + " " + place(base + path) + " failed: " + e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TourTrouble("interrupted");
@@ -96,13 +102,13 @@ final class Api {
     try {
       return new JsonObject(text);
     } catch (DecodeException e) {
-      throw new TourTrouble(method + " " + place(path) + " did not answer JSON.");
+      throw new TourTrouble(method + " " + place(base + path) + " did not answer JSON.");
     }
   }
 
   /** Without the query, which may carry a secret. */
-  private String place(String path) {
-    return (base + path).replaceFirst("[?].*", "");
+  private static String place(String url) {
+    return url.replaceFirst("[?].*", "");
   }
 
   /** In one sentence: of a problem its detail, of a page its words. */
@@ -111,7 +117,7 @@ final class Api {
     try {
       return new JsonObject(text).getString("detail", text);
     } catch (DecodeException page) {
-      return text.replaceAll("(?s)<(style|head)>.*?</\\1>", "")
+      return text.replaceAll("(?s)<(style|title)[^>]*>.*?</\\1>", "")
           .replaceAll("<[^>]*>", " ")
           .replaceAll("\\s+", " ")
           .strip();
