@@ -34,7 +34,7 @@ final class Schema {
     try {
       return new Result.Migrated(
           Migrations.run(owner, database.user(), database.password().reveal()));
-    } catch (Migrations.Failed e) {
+    } catch (Migrations.Failed | IllegalArgumentException e) {
       return new Result.Failed(
           "The database "
               + database.host()
