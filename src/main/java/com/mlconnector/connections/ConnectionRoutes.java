@@ -20,6 +20,7 @@ import com.mlconnector.store.Consents;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.SettingsJson;
 import com.mlconnector.store.TokenRows;
+import com.mlconnector.store.Tx;
 import com.mlconnector.store.Work;
 import com.mlconnector.tokens.SharedTokens;
 import com.mlconnector.tokens.TokenEndpoint;
@@ -205,7 +206,7 @@ public final class ConnectionRoutes {
             .put("upsPushCredential", connection.pushKey().reveal()));
   }
 
-  private boolean store(com.mlconnector.store.Tx tx, Connections.New given) {
+  private boolean store(Tx tx, Connections.New given) {
     if (!connections.add(tx, given)) {
       return false;
     }

@@ -1,5 +1,6 @@
 package com.mlconnector.domain;
 
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -13,7 +14,7 @@ public final class Reference {
   private Reference() {}
 
   public static String of(long invoice, UUID shipment, int attempt) {
-    String part = shipment.toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
+    String part = shipment.toString().substring(0, 8).toUpperCase(Locale.ROOT);
     return "FB-" + invoice + "-" + part + "-" + attempt;
   }
 }

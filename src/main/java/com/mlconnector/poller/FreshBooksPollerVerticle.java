@@ -13,12 +13,14 @@ import com.mlconnector.store.Sweeps;
 import com.mlconnector.store.Work;
 import com.mlconnector.store.WriteBacks;
 import com.mlconnector.work.WorkLoop;
+import com.mlconnector.work.WorkResult;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,9 +109,7 @@ public final class FreshBooksPollerVerticle extends VerticleBase {
     return Future.join(loops.stream().map(WorkLoop::stop).toList());
   }
 
-  private WorkLoop loop(
-      Work.Kind kind,
-      java.util.function.Function<Work.Item, com.mlconnector.work.WorkResult> handler) {
+  private WorkLoop loop(Work.Kind kind, Function<Work.Item, WorkResult> handler) {
     return new WorkLoop(vertx, parts.work, parts.hints, kind, settings.pace, handler);
   }
 

@@ -15,7 +15,9 @@ import com.mlconnector.store.Shipment;
 import com.mlconnector.ups.Traced;
 import com.mlconnector.ups.UpsClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -76,8 +78,7 @@ final class Purchase {
         shipment.residential().orElse(true),
         order.service(),
         order.parcels(),
-        new PurchaseOrder.Options(
-            signature(order.signature()), order.saturday(), java.util.Optional.empty()),
+        new PurchaseOrder.Options(signature(order.signature()), order.saturday(), Optional.empty()),
         settings.labelFormat());
   }
 
@@ -115,8 +116,7 @@ final class Purchase {
         yield StepResult.stored();
       }
       case Outcome.Refused<PurchasedShipment>(VendorFault fault) -> {
-        store.halt(
-            step, UpsRefusal.halt(fault), java.util.List.of(), Action.PURCHASE_ANSWERED, details);
+        store.halt(step, UpsRefusal.halt(fault), List.of(), Action.PURCHASE_ANSWERED, details);
         yield StepResult.stored();
       }
       case Outcome.Unknown<PurchasedShipment> unknown -> {

@@ -15,6 +15,7 @@ import com.mlconnector.store.Work;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
@@ -106,7 +107,7 @@ final class ShippingStore {
           }
           work.raise(
               tx, shipment.connection(), Work.Kind.WRITE_BACK, Long.toString(shipment.invoice()));
-          Map<String, String> details = new java.util.TreeMap<>(more);
+          Map<String, String> details = new TreeMap<>(more);
           details.put("ups-shipment", purchased.upsShipment());
           details.put(
               "tracking",

@@ -15,7 +15,7 @@ import com.mlconnector.ups.UpsCaller;
 record Step(Work.Item item, Shipment shipment, Connection connection, Secret account) {
 
   UpsCaller caller() {
-    String holder = shipment.order().map(order -> order.accountHolder()).orElse("shipper");
+    String holder = shipment.accountHolder();
     return new UpsCaller(new TokenSubject(connection.id(), Vendor.UPS, holder), account);
   }
 }

@@ -121,7 +121,7 @@ public final class UpsShipmentVerticle extends VerticleBase {
   }
 
   private Optional<Secret> account(Connection connection, Shipment shipment) {
-    String holder = shipment.order().map(order -> order.accountHolder()).orElse("shipper");
+    String holder = shipment.accountHolder();
     return parts.database.transact(tx -> parts.connections.merchant(tx, connection, holder));
   }
 

@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +150,7 @@ public final class Connections {
             go_live_at = coalesce(go_live_at, $4), version = version + 1
         where id = $1
         """,
-        Tuple.of(id.value(), account, business, now.atOffset(java.time.ZoneOffset.UTC)));
+        Tuple.of(id.value(), account, business, now.atOffset(ZoneOffset.UTC)));
   }
 
   public void markNeedsConsent(Tx tx, ConnectionId id) {

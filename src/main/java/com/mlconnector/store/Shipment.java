@@ -55,6 +55,11 @@ public record Shipment(
     }
   }
 
+  /** Whose UPS account it goes on: {@code shipper} or {@code client:<id>}. */
+  public String accountHolder() {
+    return order.map(ShipmentOrder::accountHolder).orElse("shipper");
+  }
+
   @Override
   public String toString() {
     return "Shipment[" + id + " of invoice " + invoice + ", " + state.key() + "]";

@@ -97,7 +97,7 @@ final class ParcelWatch {
       Optional<Subscription> subscription) {
 
     UpsCaller caller() {
-      String holder = shipment.order().map(order -> order.accountHolder()).orElse("shipper");
+      String holder = shipment.accountHolder();
       return new UpsCaller(new TokenSubject(connection.id(), Vendor.UPS, holder), account);
     }
   }
@@ -126,7 +126,7 @@ final class ParcelWatch {
     Connection connection = connections.find(tx, item.connection()).orElseThrow();
     Parcel parcel = parcels.lock(tx, item.connection(), item.key()).orElseThrow();
     Shipment shipment = shipments.find(tx, item.connection(), parcel.shipment()).orElseThrow();
-    String holder = shipment.order().map(order -> order.accountHolder()).orElse("shipper");
+    String holder = shipment.accountHolder();
     return new Watched(
         connection,
         parcel,

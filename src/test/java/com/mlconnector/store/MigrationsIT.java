@@ -76,6 +76,6 @@ class MigrationsIT {
     Migrations.Owner owner = place.owner();
     Migrations.Owner stranger = new Migrations.Owner(owner.jdbcUrl(), "nobody_at_all", "wrong");
     assertThatThrownBy(() -> Migrations.run(stranger, role, "secret"))
-        .isInstanceOf(SQLException.class);
+        .isInstanceOf(Migrations.Failed.class);
   }
 }
