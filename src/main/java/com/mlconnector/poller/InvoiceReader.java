@@ -40,6 +40,9 @@ import java.util.function.Supplier;
 final class InvoiceReader {
   private static final String NOT_FOUND = "1012";
 
+  /** An invoice whose webhooks keep coming is read once in this time, and once after the last. */
+  private static final Duration SETTLE = Duration.ofSeconds(1);
+
   private final Database database;
   private final FreshBooksClient freshBooks;
   private final ActiveConnection activeConnection;
@@ -127,7 +130,7 @@ final class InvoiceReader {
         && readAgain.isPresent()) {
       work.again(tx, item, Duration.between(clock.instant(), readAgain.get()));
     } else {
-      work.finish(tx, item);
+      work.finish(tx, item, SETTLE);
     }
   }
 

@@ -144,6 +144,14 @@ public final class Work {
    * @throws LeaseLost if somebody else has claimed the row since
    */
   public void finish(Tx tx, Item item) {
+    finish(tx, item, Duration.ZERO);
+  }
+
+  /**
+   * Like {@link #finish(Tx, Item)}; a reason that came meanwhile is looked at only after {@code
+   * settle}, so that a flood of reasons costs one look per {@code settle} and not one per reason.
+   */
+  public void finish(Tx tx, Item item, Duration settle) {
     // Locked before it is judged: a raise that commits just now must be seen, not tripped over.
     long seq =
         tx.one(
@@ -160,7 +168,17 @@ public final class Work {
           "delete from work where connection_id = $1 and kind = $2 and key = $3",
           Tuple.of(item.connection.value(), item.kind.key(), item.key));
     } else {
-      again(tx, item, Duration.ZERO);
+      // A counted attempt keeps further reasons from shortening the pause, as they do not shorten a
+      // back-off.
+      tx.run(
+          """
+          update work
+          set lease_until = null, faults = 0, trouble = null,
+              attempts = case when $4::bigint > 0 then 1 else 0 end,
+              due_at = now() + $4::bigint * interval '1 millisecond'
+          where connection_id = $1 and kind = $2 and key = $3
+          """,
+          Tuple.of(item.connection.value(), item.kind.key(), item.key, settle.toMillis()));
     }
   }
 

@@ -246,6 +246,20 @@ class WorkIT {
   }
 
   @Test
+  void reasons_that_keep_coming_wait_for_the_settling_pause() {
+    raise("1");
+    Item first = claimOne();
+    raise("1");
+    store.run(tx -> work.finish(tx, first, LONG));
+    raise("1");
+    assertThat(claim()).isEmpty();
+    store.sql("update work set due_at = now()");
+    Item second = claimOne();
+    store.run(tx -> work.finish(tx, second, LONG));
+    assertThat(store.count("work")).isZero();
+  }
+
+  @Test
   void the_backlog_tells_what_is_due_and_what_is_set_aside() {
     raise("aside");
     work.setAside(claimOne(), "a bug");
