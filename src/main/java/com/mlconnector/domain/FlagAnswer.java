@@ -30,11 +30,11 @@ final class FlagAnswer {
           firstFlag);
     }
     if (service == null || !report.problems().isEmpty()) {
-      return new ShipFlag.Unclear(report.problems());
+      return new ShipFlag.Unclear(report.problems(), "");
     }
     Packing packing = packing(said, standing.parcel.weight.value());
     FlagValues values = new FlagValues(service, packing, said.options(), reship, fingerprint);
-    return new ShipFlag.Flagged(values, report.remarks());
+    return new ShipFlag.Flagged(values, report.remarks(), "");
   }
 
   private void checkParcels(FlagDraft said) {

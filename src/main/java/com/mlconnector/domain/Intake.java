@@ -97,7 +97,7 @@ public final class Intake {
 
   private static Verdict asked(Facts facts, ShipFlag.Asked asked) {
     return switch (asked) {
-      case ShipFlag.Unclear(List<FlagProblem> problems) ->
+      case ShipFlag.Unclear(List<FlagProblem> problems, _) ->
           whenDue(facts, () -> new Verdict.Halted(unclear(problems)));
       case ShipFlag.Flagged flag -> whenDue(facts, () -> onItsDay(facts, flag));
     };

@@ -23,6 +23,7 @@ public enum ReasonCode {
   WRITEBACK_FAILED(Owner.FRESHBOOKS),
   WRITEBACK_EDITED(Owner.DATA),
   SNAPSHOT_DRIFT(Owner.DATA),
+  CHANGED_AFTER_SHIPPING(Owner.DATA),
   BRAKE(Owner.GATEWAY);
 
   private final Owner owner;

@@ -230,11 +230,11 @@ class FlagExamplesTest {
       Remark... remarks) {
     FlagValues values =
         new FlagValues(ServiceChoice.of(service), packing, options, false, fingerprint);
-    return new ShipFlag.Flagged(values, List.of(remarks));
+    return new ShipFlag.Flagged(values, List.of(remarks), "");
   }
 
   private static ShipFlag unclear(FlagProblem... problems) {
-    return new ShipFlag.Unclear(List.of(problems));
+    return new ShipFlag.Unclear(List.of(problems), "");
   }
 
   private static FlagProblem problem(ReasonCode code, String sentence, FlagPlace place) {

@@ -1,0 +1,65 @@
+-- Intake: what operators decided, what goods weigh, what was seen when, and why a shipment's label is no longer right.
+
+create table decision (
+  connection_id  text not null references connection,
+  invoice_id     bigint not null,
+  sealed         bytea not null,
+  decided_at     timestamptz not null default now(),
+  primary key (connection_id, invoice_id)
+);
+comment on table decision is 'what operators said about an invoice; read together with it from then on';
+
+create table accepted_address (
+  connection_id  text not null references connection,
+  client_id      bigint not null,
+  id             bigint generated always as identity,
+  sealed_typed   bytea not null,
+  sealed_used    bytea not null,
+  accepted_at    timestamptz not null default now(),
+  primary key (connection_id, client_id, id)
+);
+comment on table accepted_address is 'a typed address, and the one a person chose in its place (perhaps the same): not asked twice';
+
+create table item (
+  connection_id  text not null references connection,
+  name_key       text not null,
+  name           text not null,
+  sku_key        text not null,
+  sku            text not null,
+  weight         numeric not null check (weight >= 0),
+  unit           text not null check (unit in ('lb', 'oz', 'kg', 'g')),
+  primary key (connection_id, name_key, sku_key)
+);
+create index item_of_sku on item (connection_id, sku_key) where sku_key <> '';
+comment on column item.name_key is 'the name as compared: folded case, accents and blanks; empty for a row that goes by SKU only';
+
+grant select, insert, update, delete on decision, accepted_address, item to ${gateway_role};
+
+alter table client_profile add column settings jsonb not null default '{}';
+comment on column client_profile.settings is 'what is no secret: shipUnchecked, softLimit, block';
+
+alter table connection add column brake_released_at timestamptz;
+comment on column connection.brake_released_at is 'purchases before do not count towards the brake any more: a person has looked';
+
+alter table invoice add column first_flagged boolean not null default true;
+comment on column invoice.first_flagged is 'whether it was flagged when it was first seen: an invoice older than the connection ships only if it was not';
+
+alter table sweep add column full_swept_at timestamptz;
+alter table sweep add column pages int not null default 0;
+alter table sweep add column changed int not null default 0;
+comment on column sweep.full_swept_at is 'the last slow sweep over everything recent, whether changed or not';
+
+alter table shipment add column reship text;
+comment on column shipment.reship is 'the request that opened this generation; it opens no other';
+alter table shipment add column sealed_change bytea;
+comment on column shipment.sealed_change is 'what the invoice says differently since the label was bought, and whether a person has seen it';
+create unique index shipment_reship on shipment (connection_id, invoice_id, reship) where reship is not null;
+create index shipment_halted on shipment (connection_id, reason_code, updated_at) where reason_code is not null;
+create index shipment_intended on shipment (connection_id, intended_at) where intended_at is not null;
+
+alter table write_back add column echo_version text;
+alter table write_back add column place text not null default 'notes';
+alter table write_back add column answer text;
+comment on column write_back.echo_version is 'the version that our own write made: reading it again means nothing new';
+comment on column write_back.place is 'notes, or line: where our text stands';
+comment on column write_back.answer is 'what a person said about the trouble: fresh-block, leave';
