@@ -6,6 +6,7 @@ import com.mlconnector.config.GatewayConfig;
 import com.mlconnector.connections.ConnectionRoutes;
 import com.mlconnector.connections.ConnectionsVerticle;
 import com.mlconnector.console.ShipmentRoutes;
+import com.mlconnector.domain.Brake;
 import com.mlconnector.domain.Label;
 import com.mlconnector.domain.TokenSubject;
 import com.mlconnector.freshbooks.FreshBooksClient;
@@ -13,6 +14,7 @@ import com.mlconnector.ops.BacklogMeters;
 import com.mlconnector.ops.OpsVerticle;
 import com.mlconnector.poller.FreshBooksPollerVerticle;
 import com.mlconnector.shipping.UpsShipmentVerticle;
+import com.mlconnector.store.AcceptedAddresses;
 import com.mlconnector.store.CallbackOffers;
 import com.mlconnector.store.Callbacks;
 import com.mlconnector.store.ClientProfiles;
@@ -21,6 +23,7 @@ import com.mlconnector.store.Consents;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.Invoices;
 import com.mlconnector.store.Journal;
+import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.SenderKeys;
 import com.mlconnector.store.Shipments;
@@ -89,6 +92,8 @@ public final class Gateway implements AutoCloseable {
   private final Hints hints;
   private final Work work;
   private final ClientProfiles profiles;
+  private final OperatorDecisions decisions;
+  private final AcceptedAddresses accepted;
   private final Connections connections;
   private final TokenRows tokenRows;
   private final Shipments shipments;
@@ -130,6 +135,8 @@ public final class Gateway implements AutoCloseable {
     this.hints = new Hints(vertx, !config.bus().hints());
     this.work = new Work(database);
     this.profiles = new ClientProfiles(vault);
+    this.decisions = new OperatorDecisions(vault);
+    this.accepted = new AcceptedAddresses(vault);
     this.connections = new Connections(vault, profiles);
     this.tokenRows = new TokenRows(vault);
     this.shipments = new Shipments(vault);
@@ -291,6 +298,8 @@ public final class Gateway implements AutoCloseable {
             database,
             connections,
             profiles,
+            decisions,
+            accepted,
             invoices,
             shipments,
             parcels,
@@ -310,9 +319,20 @@ public final class Gateway implements AutoCloseable {
         new UpsShipmentVerticle.Settings(
             pace(shipping.claimInterval(), shipping.lease(), shipping.claimBatch()),
             config.ups().quoteBeforeBuying(),
-            Label.Format.valueOf(config.ups().labelFormat().name())),
+            Label.Format.valueOf(config.ups().labelFormat().name()),
+            new Brake(shipping.purchasesPerHour())),
         new UpsShipmentVerticle.Parts(
-            database, connections, shipments, parcels, work, audit, hints, ups));
+            database,
+            connections,
+            profiles,
+            accepted,
+            decisions,
+            shipments,
+            parcels,
+            work,
+            audit,
+            hints,
+            ups));
   }
 
   private TrackAlertRenewerVerticle tracking() {
@@ -351,6 +371,7 @@ public final class Gateway implements AutoCloseable {
             database,
             connections,
             profiles,
+            shipments,
             consents,
             tokenRows,
             tokens,

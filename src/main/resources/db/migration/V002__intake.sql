@@ -3,7 +3,7 @@
 create table decision (
   connection_id  text not null references connection,
   invoice_id     bigint not null,
-  sealed         bytea not null,
+  sealed_decisions  bytea not null,
   decided_at     timestamptz not null default now(),
   primary key (connection_id, invoice_id)
 );
@@ -52,7 +52,10 @@ comment on column sweep.full_swept_at is 'the last slow sweep over everything re
 alter table shipment add column reship text;
 comment on column shipment.reship is 'the request that opened this generation; it opens no other';
 alter table shipment add column sealed_change bytea;
-comment on column shipment.sealed_change is 'what the invoice says differently since the label was bought, and whether a person has seen it';
+alter table shipment add column change_open boolean not null default false;
+comment on column shipment.sealed_change is 'what the invoice says differently since the label was bought';
+comment on column shipment.change_open is 'no person has looked at that difference yet';
+create index shipment_changed on shipment (connection_id, updated_at) where change_open;
 create unique index shipment_reship on shipment (connection_id, invoice_id, reship) where reship is not null;
 create index shipment_halted on shipment (connection_id, reason_code, updated_at) where reason_code is not null;
 create index shipment_intended on shipment (connection_id, intended_at) where intended_at is not null;

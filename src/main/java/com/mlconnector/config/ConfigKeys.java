@@ -85,7 +85,8 @@ final class ConfigKeys {
         new GatewayConfig.Shipping(
             s.get("shipping.claim-interval", time("10ms", "1h"), "1s"),
             s.get("shipping.claim-batch", whole(1, 1_000), "16"),
-            s.get("shipping.lease", time("1s", "1h"), "120s")),
+            s.get("shipping.lease", time("1s", "1h"), "120s"),
+            s.get("shipping.purchases-per-hour", whole(1, 1_000_000), "500")),
         new GatewayConfig.Tracking(
             s.get("tracking.renew-after", time("1s", "14d"), "12d"),
             s.get("tracking.lifetime", time("1s", "14d"), "14d"),

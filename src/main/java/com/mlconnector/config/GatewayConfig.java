@@ -102,7 +102,8 @@ public record GatewayConfig(
       Duration sweepOverlap,
       Duration writeInterval) {}
 
-  public record Shipping(Duration claimInterval, int claimBatch, Duration lease) {}
+  public record Shipping(
+      Duration claimInterval, int claimBatch, Duration lease, int purchasesPerHour) {}
 
   public record Tracking(
       Duration renewAfter,

@@ -6,8 +6,10 @@ import com.mlconnector.bus.Hints;
 import com.mlconnector.domain.Address;
 import com.mlconnector.domain.App;
 import com.mlconnector.domain.ConnectionId;
+import com.mlconnector.domain.ReasonCode;
 import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.TokenSubject;
+import com.mlconnector.domain.Weight;
 import com.mlconnector.freshbooks.FreshBooksClient;
 import com.mlconnector.http.JsonFields;
 import com.mlconnector.http.Problem;
@@ -19,6 +21,7 @@ import com.mlconnector.store.Connections.Connection;
 import com.mlconnector.store.Consents;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.SettingsJson;
+import com.mlconnector.store.Shipments;
 import com.mlconnector.store.TokenRows;
 import com.mlconnector.store.Tx;
 import com.mlconnector.store.Work;
@@ -59,6 +62,7 @@ public final class ConnectionRoutes {
   private final Database database;
   private final Connections connections;
   private final ClientProfiles profiles;
+  private final Shipments shipments;
   private final TokenRows tokenRows;
   private final SharedTokens tokens;
   private final Work work;
@@ -76,6 +80,7 @@ public final class ConnectionRoutes {
       Database database,
       Connections connections,
       ClientProfiles profiles,
+      Shipments shipments,
       Consents consents,
       TokenRows tokenRows,
       SharedTokens tokens,
@@ -97,6 +102,7 @@ public final class ConnectionRoutes {
     this.database = parts.database;
     this.connections = parts.connections;
     this.profiles = parts.profiles;
+    this.shipments = parts.shipments;
     this.tokenRows = parts.tokenRows;
     this.tokens = parts.tokens;
     this.work = parts.work;
@@ -272,7 +278,8 @@ public final class ConnectionRoutes {
     if (client.isEmpty()) {
       return;
     }
-    JsonFields body = JsonFields.of(ctx).only(List.of("upsAccount", "address"));
+    JsonFields body =
+        JsonFields.of(ctx).only(List.of("upsAccount", "address", "shipUnchecked", "softLimit"));
     Optional<String> account = body.optionalText("upsAccount", 6);
     if (account.isPresent() && !UPS_ACCOUNT.matcher(account.get()).matches()) {
       body.wrong("'upsAccount' must be six capital letters or digits.");
@@ -283,20 +290,29 @@ public final class ConnectionRoutes {
     } else if (body.value("address") != null) {
       body.wrong("'address' must be an object.");
     }
+    boolean shipUnchecked = body.flag("shipUnchecked");
+    Weight.Unit unit = connection.settings().flags().weights().unit();
+    Optional<Weight> softLimit =
+        body.optionalNumber("softLimit", "0.1", "1000").map(n -> Weight.of(n, unit));
     Optional<Problem> problem = body.problem();
     if (problem.isPresent()) {
       problem.get().send(ctx);
       return;
     }
-    Profile profile = new Profile(account.map(Secret::new), address);
+    Profile profile = new Profile(account.map(Secret::new), address, shipUnchecked, softLimit);
     change(connection, client.get(), profile);
-    ctx.json(view(client.get(), profile));
+    ctx.json(view(connection, client.get(), profile));
   }
 
   private void change(Connection connection, long client, Profile profile) {
     TokenSubject subject = TokenSubject.upsClient(connection.id(), client);
     database.transactVoid(tx -> {
       profiles.put(tx, connection.id(), client, profile);
+      shipments.sendOnOfClient(
+          tx,
+          connection.id(),
+          client,
+          List.of(ReasonCode.BILLING_REFUSED, ReasonCode.BILLING_ACCOUNT_MISSING));
       tokenRows.forget(tx, subject);
       // Perhaps just what a halted invoice of this client waits for.
       work.raise(tx, connection.id(), Work.Kind.CLIENT, Long.toString(client));
@@ -319,7 +335,8 @@ public final class ConnectionRoutes {
             database
                 .transact(tx -> profiles.find(tx, connection.id(), client))
                 .ifPresentOrElse(
-                    profile -> ctx.json(view(client, profile)), () -> noProfile(ctx, client)));
+                    profile -> ctx.json(view(connection, client, profile)),
+                    () -> noProfile(ctx, client)));
   }
 
   private void remove(RoutingContext ctx, Connection connection) {
@@ -329,7 +346,7 @@ public final class ConnectionRoutes {
             noProfile(ctx, client);
             return;
           }
-          change(connection, client, new Profile(Optional.empty(), Optional.empty()));
+          change(connection, client, Profile.NONE);
           database.transact(tx -> profiles.remove(tx, connection.id(), client));
           ctx.response().setStatusCode(204).end().onFailure(gone -> {});
         });
@@ -348,11 +365,18 @@ public final class ConnectionRoutes {
     Problem.of(404, "No profile", "Client " + client + " has no profile.").send(ctx);
   }
 
-  private static JsonObject view(long client, Profile profile) {
+  private static JsonObject view(Connection connection, long client, Profile profile) {
     return new JsonObject()
         .put("client", client)
         .put("upsAccount", profile.upsAccount().map(Secret::masked).orElse(null))
-        .put("address", profile.address().map(AddressJson::write).orElse(null));
+        .put("address", profile.address().map(AddressJson::write).orElse(null))
+        .put("shipUnchecked", profile.shipUnchecked())
+        .put(
+            "softLimit",
+            profile
+                .softLimit()
+                .map(limit -> limit.show(connection.settings().flags().weights().unit()))
+                .orElse(null));
   }
 
   private String newKey() {

@@ -1,6 +1,8 @@
 package com.mlconnector.domain;
 
+import java.text.Normalizer;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Where a parcel goes, or comes from.
@@ -25,6 +27,31 @@ public record Address(
 
   public Address {
     lines = List.copyOf(lines);
+  }
+
+  /** Equal but for case, punctuation and who lives there. */
+  public boolean isSamePlaceAs(Address other) {
+    return place().equals(other.place());
+  }
+
+  String place() {
+    String text = String.join("|", String.join(" ", lines), city, state, postalCode, country);
+    return Normalizer.normalize(text, Normalizer.Form.NFKD)
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^\\p{L}\\p{N}|]+", "");
+  }
+
+  /** The same people at another place. */
+  Address movedTo(Address place) {
+    return new Address(
+        name,
+        attention,
+        place.lines,
+        place.city,
+        place.state,
+        place.postalCode,
+        place.country,
+        phone);
   }
 
   /** Never the address itself: an address must not reach a log. */

@@ -36,15 +36,18 @@ public sealed interface AddressCheck {
               + "[A-Z][A-Z0-9-]*");
 
   /**
-   * Judges with the operator's leave to ship where UPS checks no streets.
+   * What people have allowed.
    *
    * @param shipUnchecked as in {@link ConnectionSettings}
+   * @param accepted a person has looked at this very address and wants the parcel to go there
    */
-  static AddressCheck judge(
-      Address typed, AddressVerdict verdict, Residential said, boolean shipUnchecked) {
-    return shipUnchecked && verdict instanceof AddressVerdict.NotCovered
-        ? new Passed(said != Residential.NO)
-        : judge(typed, verdict, said);
+  record Leave(boolean shipUnchecked, boolean accepted) {}
+
+  static AddressCheck judge(Address typed, AddressVerdict verdict, Residential said, Leave leave) {
+    AddressCheck strict = judge(typed, verdict, said);
+    boolean allowed =
+        leave.accepted() || (leave.shipUnchecked() && verdict instanceof AddressVerdict.NotCovered);
+    return allowed && strict instanceof Stopped ? new Passed(said != Residential.NO) : strict;
   }
 
   static AddressCheck judge(Address typed, AddressVerdict verdict, Residential said) {

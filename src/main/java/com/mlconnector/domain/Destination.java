@@ -149,7 +149,7 @@ sealed interface Destination {
 
   private static String title(AddressSource source) {
     return switch (source) {
-      case OVERRIDE -> "stored address";
+      case OPERATOR, OVERRIDE -> "stored address";
       case CLIENT_SHIPPING -> "client's shipping address";
       case CLIENT_BILLING -> "client's billing address";
       case INVOICE -> "invoice's address";

@@ -1,17 +1,13 @@
 package com.mlconnector.domain;
 
 import com.mlconnector.domain.ConnectionSettings.ShipWhen;
-import com.mlconnector.domain.FlagOptions.Payer;
-import com.mlconnector.domain.ShipmentOrder.Residential;
-import com.mlconnector.domain.ShipmentOrder.Signature;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * What one reading of an invoice means: leave it, wait, ask a person, or ship. Reads nothing and
@@ -37,90 +33,191 @@ public final class Intake {
   public record Facts(
       Invoice invoice,
       Client client,
-      ClientProfile profile,
       ConnectionSettings settings,
+      Kept kept,
       Instant goLive,
       Instant now) {}
 
-  /** The parts of a client's profile that decide; account numbers stay sealed. */
-  public record ClientProfile(boolean hasAccount, Optional<Address> override) {
-    public static final ClientProfile NONE = new ClientProfile(false, Optional.empty());
+  /**
+   * What the gateway itself keeps of the invoice and its client.
+   *
+   * @param firstFlagged whether the invoice was flagged when it was first seen; empty: seen just
+   *     now
+   */
+  public record Kept(
+      ClientProfile profile,
+      Decisions decisions,
+      List<AcceptedAddress> accepted,
+      Optional<Boolean> firstFlagged) {
+    public static final Kept NOTHING =
+        new Kept(ClientProfile.NONE, Decisions.NONE, List.of(), Optional.empty());
+
+    public Kept {
+      accepted = List.copyOf(accepted);
+    }
+  }
+
+  /**
+   * The parts of a client's profile that decide; account numbers stay sealed.
+   *
+   * @param softLimit in place of the connection's "are you sure" weight
+   */
+  public record ClientProfile(
+      boolean hasAccount, Optional<Address> override, Optional<Weight> softLimit) {
+    public static final ClientProfile NONE =
+        new ClientProfile(false, Optional.empty(), Optional.empty());
   }
 
   public sealed interface Verdict {
 
-    /** Not ours to ship, as the invoice stands. */
-    record Ignored(String reason) implements Verdict {}
+    /**
+     * Not ours to ship, as the invoice stands.
+     *
+     * @param takenBack somebody says so; otherwise nobody ever asked
+     */
+    record Ignored(String reason, boolean takenBack) implements Verdict {}
 
     /**
      * Ours, but not yet.
      *
      * @param readAgain when time alone changes the verdict; otherwise an event will
+     * @param prepared what can be done already, up to the purchase
      */
-    record Waiting(String reason, Optional<Instant> readAgain) implements Verdict {
+    record Waiting(String reason, Optional<Instant> readAgain, Optional<Ready> prepared)
+        implements Verdict {
       Waiting(String reason) {
-        this(reason, Optional.empty());
+        this(reason, Optional.empty(), Optional.empty());
       }
     }
 
     record Halted(Halt halt) implements Verdict {}
 
-    record Ready(ShipmentOrder order, Address shipTo) implements Verdict {}
+    /**
+     * @param reship the request for a further label, if one is asked for; equal for the same
+     *     request
+     */
+    record Ready(ShipmentOrder order, Address shipTo, Optional<String> reship) implements Verdict {
+      Ready whileHeld() {
+        return new Ready(order.whileHeld(), shipTo, reship);
+      }
+    }
   }
 
   private Intake() {}
 
   public static Verdict decide(Facts facts) {
     Invoice invoice = facts.invoice();
+    Decisions decisions = facts.kept().decisions();
     if (invoice.visibility() != 0) {
       return new Verdict.Ignored(
-          invoice.visibility() == 1 ? "The invoice is deleted." : "The invoice is archived.");
+          invoice.visibility() == 1 ? "The invoice is deleted." : "The invoice is archived.",
+          invoice.visibility() == 1);
     }
-    return switch (ShipFlag.read(sources(invoice, facts.client()), facts.settings().flags())) {
-      case ShipFlag.NotFlagged none -> new Verdict.Ignored("The invoice carries no shipping flag.");
-      case ShipFlag.NoShip(String reason) -> new Verdict.Ignored(reason);
-      case ShipFlag.Held(LocalDate until, ShipFlag.Asked flag) ->
-          until == null
-              ? new Verdict.Waiting("The invoice says #hold.")
-              : from(until, facts, "The invoice says #hold until " + until + ".", flag);
-      case ShipFlag.Asked flag -> asked(facts, flag);
+    ShipFlag flag =
+        ShipFlag.read(sources(invoice, facts.client()), flagSettings(facts), decisions.flag());
+    return switch (flag) {
+      case ShipFlag.NotFlagged none ->
+          new Verdict.Ignored("The invoice carries no shipping flag.", false);
+      case ShipFlag.NoShip(String reason) -> new Verdict.Ignored(reason, true);
+      case ShipFlag.Held(LocalDate until, ShipFlag.Asked asked) ->
+          asked(
+              facts,
+              asked,
+              Optional.of(new Pause("The invoice says #hold", Optional.ofNullable(until))));
+      case ShipFlag.Asked asked -> asked(facts, asked, Optional.empty());
     };
   }
 
-  /** Waits until that day begins in the shop's zone, then goes on by itself. */
-  private static Verdict from(LocalDate day, Facts facts, String reason, ShipFlag.Asked flag) {
-    Instant begin = day.atStartOfDay(facts.settings().zone()).toInstant();
-    return facts.now().isBefore(begin)
-        ? new Verdict.Waiting(reason, Optional.of(begin))
-        : asked(facts, flag);
+  /** Whether an invoice asks for a shipment at all, clearly or not, whatever its client says. */
+  public static boolean isFlagged(Invoice invoice, FlagSettings settings) {
+    return switch (ShipFlag.read(sources(invoice, ""), settings)) {
+      case ShipFlag.NotFlagged none -> false;
+      case ShipFlag.NoShip noShip -> false;
+      case ShipFlag.Held held -> true;
+      case ShipFlag.Asked asked -> true;
+    };
   }
 
-  private static Verdict asked(Facts facts, ShipFlag.Asked asked) {
+  private static FlagSettings flagSettings(Facts facts) {
+    FlagSettings settings = facts.settings().flags();
+    if (facts.kept().decisions().anyway().contains(ReasonCode.WEIGHT_UNUSUAL)) {
+      return settings.withSoftLimit(settings.weights().hardLimit());
+    }
+    return facts.kept().profile().softLimit().map(settings::withSoftLimit).orElse(settings);
+  }
+
+  private record Pause(String who, Optional<LocalDate> until) {
+    boolean isOver(Facts facts) {
+      return until.filter(day -> !facts.now().isBefore(beginOf(day, facts))).isPresent();
+    }
+
+    String reason() {
+      return who + until.map(day -> " until " + day).orElse("") + ".";
+    }
+  }
+
+  private static Verdict asked(Facts facts, ShipFlag.Asked asked, Optional<Pause> ofInvoice) {
+    Decisions decisions = facts.kept().decisions();
+    if (decisions.cancelled().isPresent()) {
+      return new Verdict.Ignored("An operator cancelled it: " + decisions.cancelled().get(), true);
+    }
+    Optional<Pause> ofOperator =
+        decisions.hold().map(hold -> new Pause("An operator holds it", hold.until()));
+    Optional<Pause> pause =
+        Stream.of(ofOperator, ofInvoice)
+            .flatMap(Optional::stream)
+            .filter(some -> !some.isOver(facts))
+            .findFirst();
+    // Everything but the purchase, so that trouble shows before the day it ships.
+    return whenDue(
+        facts,
+        () ->
+            pause
+                .map(on ->
+                    prepared(
+                        clear(facts, asked),
+                        on.reason(),
+                        on.until().map(day -> beginOf(day, facts))))
+                .orElseGet(() -> clear(facts, asked)));
+  }
+
+  private static Verdict prepared(Verdict verdict, String reason, Optional<Instant> begin) {
+    return verdict instanceof Verdict.Ready ready
+        ? new Verdict.Waiting(reason, begin, Optional.of(ready.whileHeld()))
+        : verdict;
+  }
+
+  private static Verdict clear(Facts facts, ShipFlag.Asked asked) {
     return switch (asked) {
-      case ShipFlag.Unclear(List<FlagProblem> problems, _) ->
-          whenDue(facts, () -> new Verdict.Halted(unclear(problems)));
-      case ShipFlag.Flagged flag -> whenDue(facts, () -> onItsDay(facts, flag));
+      case ShipFlag.Unclear(List<FlagProblem> problems, _) -> new Verdict.Halted(unclear(problems));
+      case ShipFlag.Flagged flag -> onItsDay(facts, flag);
     };
   }
 
   private static Verdict onItsDay(Facts facts, ShipFlag.Flagged flag) {
     LocalDate day = flag.values().options().shipDate();
-    if (day != null) {
-      Instant begin = day.atStartOfDay(facts.settings().zone()).toInstant();
-      if (facts.now().isBefore(begin)) {
-        return new Verdict.Waiting("The flag says date=" + day + ".", Optional.of(begin));
-      }
+    Verdict verdict = Ordering.of(facts, flag.values(), flag.remarks());
+    if (day == null || !facts.now().isBefore(beginOf(day, facts))) {
+      return verdict;
     }
-    return order(facts, flag.values(), flag.remarks());
+    return prepared(verdict, "The flag says date=" + day + ".", Optional.of(beginOf(day, facts)));
+  }
+
+  /** In the shop's zone. */
+  private static Instant beginOf(LocalDate day, Facts facts) {
+    return day.atStartOfDay(facts.settings().zone()).toInstant();
   }
 
   private static FlagSources sources(Invoice invoice, Client client) {
+    return sources(invoice, client.note());
+  }
+
+  private static FlagSources sources(Invoice invoice, String clientNote) {
     List<FlagSources.Line> lines =
         invoice.lines().stream()
             .map(line -> new FlagSources.Line(line.name(), line.description(), line.quantity()))
             .toList();
-    return new FlagSources(
-        lines, invoice.notes(), invoice.terms(), invoice.poNumber(), client.note());
+    return new FlagSources(lines, invoice.notes(), invoice.terms(), invoice.poNumber(), clientNote);
   }
 
   private interface Next {
@@ -130,8 +227,8 @@ public final class Intake {
   /** An old invoice, a draft or a disputed one is not halted for its flag either. */
   private static Verdict whenDue(Facts facts, Next next) {
     Invoice invoice = facts.invoice();
-    if (invoice.createdAt().isBefore(facts.goLive())) {
-      return new Verdict.Ignored("The invoice is older than this connection.");
+    if (isOld(facts)) {
+      return new Verdict.Ignored("The invoice and its flag are older than this connection.", false);
     }
     String status = invoice.status();
     if (isReady(facts.settings().when(), status)) {
@@ -144,6 +241,16 @@ public final class Intake {
         SENT.contains(status)
             ? "The invoice is not paid yet."
             : "The invoice's status is '" + status + "'.");
+  }
+
+  /**
+   * A connection made today ships nothing of yesterday. An old invoice counts as new once it is
+   * flagged, if it has been seen without a flag before.
+   */
+  private static boolean isOld(Facts facts) {
+    return facts.invoice().createdAt().isBefore(facts.goLive())
+        && facts.kept().firstFlagged().orElse(true)
+        && !facts.kept().decisions().oldToo();
   }
 
   /** A status that FreshBooks has not told us about is never ready. */
@@ -162,140 +269,5 @@ public final class Intake {
     return corrected == null
         ? Halt.of(first.code(), sentence, "Correct the flag in the invoice.")
         : Halt.of(first.code(), sentence, "Put this into the invoice instead: " + corrected);
-  }
-
-  private static Verdict order(Facts facts, FlagValues values, List<Remark> remarks) {
-    FlagOptions options = values.options();
-    if (options.returnLabel()) {
-      return halted(
-          ReasonCode.UPS_REFUSED,
-          "The flag asks for a return label, which the gateway does not buy.",
-          "Take 'return' out of the flag.");
-    }
-    if (options.declaredValue() != null) {
-      return halted(
-          ReasonCode.UPS_REFUSED,
-          "The flag declares a value, which the gateway can't pass on to UPS.",
-          "Take 'value=' out of the flag, or ship the parcel by hand.");
-    }
-    Destination destination =
-        Destination.choose(
-            facts.invoice(), facts.client(), facts.profile().override(), options.shipTo());
-    return switch (destination) {
-      case Destination.Unclear(Halt halt) -> new Verdict.Halted(halt);
-      case Destination.Found(Address shipTo, ShipmentOrder.AddressSource source) ->
-          order(facts, values, remarks, shipTo, source);
-    };
-  }
-
-  private static Verdict order(
-      Facts facts,
-      FlagValues values,
-      List<Remark> remarks,
-      Address shipTo,
-      ShipmentOrder.AddressSource source) {
-    boolean abroad = !shipTo.country().equals(facts.settings().shipper().country());
-    if (abroad) {
-      return halted(
-          ReasonCode.CUSTOMS_DATA_NEEDED,
-          "The parcel goes to another country ("
-              + shipTo.country()
-              + "), which needs customs data that the invoice does not hold.",
-          "Ship it by hand, and write #noship into the invoice.");
-    }
-    List<Parcel> parcels;
-    switch (values.packing()) {
-      case FlagValues.Packing.Parcels(List<Parcel> given) -> parcels = given;
-      case FlagValues.Packing.WeightNotGiven none -> {
-        Weight weight = defaultWeight(facts, none);
-        if (weight == null) {
-          return halted(
-              ReasonCode.WEIGHT_UNKNOWN,
-              "No weight in the flag, and none known for " + goods(facts.invoice()) + ".",
-              "Add the weight to the flag, for example 2.5lb.");
-        }
-        parcels = List.of(new Parcel(weight, none.dimensions(), null));
-      }
-    }
-    String holder = holder(facts, values.options().payer());
-    if (holder == null) {
-      return halted(
-          ReasonCode.BILLING_ACCOUNT_MISSING,
-          "The flag asks that somebody else pays, but no UPS account is stored for this client.",
-          "Store the client's UPS account number in the client profile, or take 'bill=' out.");
-    }
-    FlagOptions options = values.options();
-    return new Verdict.Ready(
-        new ShipmentOrder(
-            values.service().towards(abroad),
-            parcels,
-            holder,
-            signature(options),
-            options.saturday(),
-            residential(options),
-            source,
-            values.fingerprint(),
-            told(options, remarks)),
-        shipTo);
-  }
-
-  private static List<String> told(FlagOptions options, List<Remark> remarks) {
-    List<String> sentences = new ArrayList<>(remarks.stream().map(Remark::sentence).toList());
-    if (options.reference() != null) {
-      sentences.add("The reference of the flag is not sent to UPS; the invoice's number is.");
-    }
-    return sentences;
-  }
-
-  private static @Nullable Weight defaultWeight(
-      Facts facts, FlagValues.Packing.WeightNotGiven none) {
-    // Only an operator's own default counts; the client's note joins in once he has allowed any.
-    Optional<Weight> allowed = facts.settings().defaultWeight();
-    if (allowed.isEmpty()) {
-      return null;
-    }
-    Weight ofClient = none.clientDefault();
-    return ofClient == null ? allowed.get() : ofClient;
-  }
-
-  private static String goods(Invoice invoice) {
-    String names =
-        invoice.lines().stream()
-            .map(InvoiceLine::name)
-            .filter(name -> !name.isBlank())
-            .limit(5)
-            .map(name -> "\"" + name + "\"")
-            .collect(Collectors.joining(", "));
-    return names.isEmpty() ? "this invoice" : names;
-  }
-
-  /** A client with an account of its own ships on it, unless the flag says that we pay. */
-  private static @Nullable String holder(Facts facts, @Nullable Payer payer) {
-    String ofClient = "client:" + facts.client().id();
-    boolean has = facts.profile().hasAccount();
-    return switch (payer) {
-      case null -> has ? ofClient : "shipper";
-      case Payer.Us us -> "shipper";
-      case Payer.Recipient recipient -> has ? ofClient : null;
-      case Payer.ThirdParty thirdParty -> null;
-      case Payer.Key key -> null;
-    };
-  }
-
-  private static Signature signature(FlagOptions options) {
-    return switch (options.signature()) {
-      case null -> Signature.NONE;
-      case ANY -> Signature.ANY;
-      case ADULT -> Signature.ADULT;
-    };
-  }
-
-  private static Residential residential(FlagOptions options) {
-    Boolean said = options.residential();
-    return said == null ? Residential.ASK_UPS : said ? Residential.YES : Residential.NO;
-  }
-
-  private static Verdict halted(ReasonCode code, String sentence, String way) {
-    return new Verdict.Halted(Halt.of(code, sentence, way));
   }
 }

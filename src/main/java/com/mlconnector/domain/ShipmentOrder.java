@@ -9,6 +9,7 @@ import java.util.List;
  * @param saturday Saturday delivery
  * @param residential {@code true}, {@code false}, or by UPS's own classification
  * @param addressFrom where the address was read, for the record
+ * @param held everything but the purchase is to be done
  * @param fingerprint equal for flags that mean the same
  * @param remarks what the operator should know, but need not act on
  */
@@ -20,6 +21,7 @@ public record ShipmentOrder(
     boolean saturday,
     Residential residential,
     AddressSource addressFrom,
+    boolean held,
     String fingerprint,
     List<String> remarks) {
 
@@ -36,6 +38,8 @@ public record ShipmentOrder(
   }
 
   public enum AddressSource {
+    /** What an operator entered for this one invoice. */
+    OPERATOR,
     OVERRIDE,
     CLIENT_SHIPPING,
     CLIENT_BILLING,
@@ -45,5 +49,19 @@ public record ShipmentOrder(
   public ShipmentOrder {
     parcels = List.copyOf(parcels);
     remarks = List.copyOf(remarks);
+  }
+
+  ShipmentOrder whileHeld() {
+    return new ShipmentOrder(
+        service,
+        parcels,
+        accountHolder,
+        signature,
+        saturday,
+        residential,
+        addressFrom,
+        true,
+        fingerprint,
+        remarks);
   }
 }

@@ -19,8 +19,12 @@ public enum ShipmentState {
   PURCHASE_UNKNOWN,
   /** Label and tracking numbers are stored. */
   BOUGHT,
+  /** Prepared, but not to be bought yet: the invoice or a person says so. */
+  HELD,
   /** A person has to act; going on continues this same shipment. */
   HALTED,
+  /** A person sent it on; its invoice is read again before anything else happens. */
+  RESUMED,
   /** The invoice does not ask for it any more, and nothing was bought. */
   CANCELLED;
 
@@ -35,7 +39,7 @@ public enum ShipmentState {
   /** Nothing has been sent to UPS that could cost money, and nothing is on its way. */
   public boolean mayStillChange() {
     return switch (this) {
-      case ADDRESS_TO_CHECK, READY_TO_BUY, HALTED, CANCELLED -> true;
+      case ADDRESS_TO_CHECK, READY_TO_BUY, HELD, HALTED, RESUMED, CANCELLED -> true;
       case INTENDED, PURCHASE_UNKNOWN, BOUGHT -> false;
     };
   }
@@ -44,13 +48,14 @@ public enum ShipmentState {
   public boolean mayBecome(ShipmentState next) {
     Set<ShipmentState> allowed =
         switch (this) {
-          case ADDRESS_TO_CHECK -> EnumSet.of(ADDRESS_TO_CHECK, READY_TO_BUY, HALTED, CANCELLED);
+          case ADDRESS_TO_CHECK ->
+              EnumSet.of(ADDRESS_TO_CHECK, READY_TO_BUY, HELD, HALTED, CANCELLED);
           case READY_TO_BUY ->
-              EnumSet.of(ADDRESS_TO_CHECK, READY_TO_BUY, INTENDED, HALTED, CANCELLED);
+              EnumSet.of(ADDRESS_TO_CHECK, READY_TO_BUY, INTENDED, HELD, HALTED, CANCELLED);
           case INTENDED -> EnumSet.of(BOUGHT, PURCHASE_UNKNOWN, READY_TO_BUY, HALTED);
-          case PURCHASE_UNKNOWN -> EnumSet.of(PURCHASE_UNKNOWN, BOUGHT);
-          case HALTED -> EnumSet.of(HALTED, ADDRESS_TO_CHECK, CANCELLED);
-          case CANCELLED -> EnumSet.of(CANCELLED, ADDRESS_TO_CHECK, HALTED);
+          case PURCHASE_UNKNOWN -> EnumSet.of(PURCHASE_UNKNOWN, BOUGHT, RESUMED);
+          case HELD, HALTED, RESUMED, CANCELLED ->
+              EnumSet.of(ADDRESS_TO_CHECK, HELD, HALTED, RESUMED, CANCELLED);
           case BOUGHT -> EnumSet.noneOf(ShipmentState.class);
         };
     return allowed.contains(next);

@@ -2,8 +2,10 @@ package com.mlconnector.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -66,6 +68,69 @@ public final class JsonFields {
     return value == null
         ? Optional.empty()
         : Optional.of(text(name, most)).filter(t -> !t.isEmpty());
+  }
+
+  /** A number, or text that is one: 2.5 and "2.5". */
+  public Optional<BigDecimal> optionalNumber(String name, String smallest, String largest) {
+    Object value = json.getValue(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    Optional<BigDecimal> number =
+        value instanceof Number || value instanceof String
+            ? number(value.toString())
+                .filter(n -> n.compareTo(new BigDecimal(smallest)) >= 0)
+                .filter(n -> n.compareTo(new BigDecimal(largest)) <= 0)
+            : Optional.empty();
+    if (number.isEmpty()) {
+      errors.add(
+          "'" + path + name + "' must be a number from " + smallest + " to " + largest + ".");
+    }
+    return number;
+  }
+
+  private static Optional<BigDecimal> number(String text) {
+    try {
+      return Optional.of(new BigDecimal(text.strip()));
+    } catch (NumberFormatException notOne) {
+      return Optional.empty();
+    }
+  }
+
+  /** Absent is false. */
+  public boolean flag(String name) {
+    Object value = json.getValue(name);
+    if (value != null && !(value instanceof Boolean)) {
+      errors.add("'" + path + name + "' must be true or false.");
+    }
+    return Boolean.TRUE.equals(value);
+  }
+
+  /** Absent is empty. */
+  public List<String> texts(String name, int most, int longest) {
+    List<String> texts = new ArrayList<>();
+    if (json.getValue(name) instanceof JsonArray given && given.size() <= most) {
+      for (Object element : given) {
+        if (element instanceof String text && !text.isBlank() && text.length() <= longest) {
+          texts.add(text.strip());
+        }
+      }
+      if (texts.size() == given.size()) {
+        return texts;
+      }
+    } else if (json.getValue(name) == null) {
+      return texts;
+    }
+    errors.add(
+        "'"
+            + path
+            + name
+            + "' must be a list of at most "
+            + most
+            + " texts of 1 to "
+            + longest
+            + " characters.");
+    return List.of();
   }
 
   public @Nullable Object value(String name) {

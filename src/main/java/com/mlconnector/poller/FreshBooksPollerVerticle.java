@@ -3,10 +3,12 @@ package com.mlconnector.poller;
 import com.mlconnector.audit.AuditTrail;
 import com.mlconnector.bus.Hints;
 import com.mlconnector.freshbooks.FreshBooksClient;
+import com.mlconnector.store.AcceptedAddresses;
 import com.mlconnector.store.ClientProfiles;
 import com.mlconnector.store.Connections;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.Invoices;
+import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.Shipments;
 import com.mlconnector.store.Sweeps;
@@ -43,6 +45,8 @@ public final class FreshBooksPollerVerticle extends VerticleBase {
       Database database,
       Connections connections,
       ClientProfiles profiles,
+      OperatorDecisions decisions,
+      AcceptedAddresses accepted,
       Invoices invoices,
       Shipments shipments,
       Parcels parcels,
@@ -73,9 +77,13 @@ public final class FreshBooksPollerVerticle extends VerticleBase {
             parts.database,
             parts.freshBooks,
             active,
-            parts.profiles,
-            parts.invoices,
-            parts.shipments,
+            new InvoiceReader.Kept(
+                parts.profiles,
+                parts.decisions,
+                parts.accepted,
+                parts.invoices,
+                parts.shipments,
+                parts.parcels),
             parts.work,
             parts.audit,
             parts.hints,

@@ -3,21 +3,24 @@ package com.mlconnector.poller;
 import com.mlconnector.audit.AuditEntry.Action;
 import com.mlconnector.audit.AuditTrail;
 import com.mlconnector.bus.Hints;
-import com.mlconnector.domain.Address;
+import com.mlconnector.domain.AfterShipping;
 import com.mlconnector.domain.Client;
 import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.Intake;
 import com.mlconnector.domain.Intake.Verdict;
 import com.mlconnector.domain.Invoice;
 import com.mlconnector.domain.Outcome;
-import com.mlconnector.domain.ShipmentOrder;
 import com.mlconnector.domain.ShipmentState;
 import com.mlconnector.freshbooks.FreshBooksAccount;
 import com.mlconnector.freshbooks.FreshBooksClient;
+import com.mlconnector.store.AcceptedAddresses;
 import com.mlconnector.store.ClientProfiles;
 import com.mlconnector.store.Connections.Connection;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.Invoices;
+import com.mlconnector.store.Invoices.Reading;
+import com.mlconnector.store.OperatorDecisions;
+import com.mlconnector.store.Parcels;
 import com.mlconnector.store.Shipment;
 import com.mlconnector.store.Shipments;
 import com.mlconnector.store.Tx;
@@ -43,12 +46,19 @@ final class InvoiceReader {
   /** An invoice whose webhooks keep coming is read once in this time, and once after the last. */
   private static final Duration SETTLE = Duration.ofSeconds(1);
 
+  /** What is kept of invoices and their clients, and what is made of them. */
+  record Kept(
+      ClientProfiles profiles,
+      OperatorDecisions decisions,
+      AcceptedAddresses accepted,
+      Invoices invoices,
+      Shipments shipments,
+      Parcels parcels) {}
+
   private final Database database;
   private final FreshBooksClient freshBooks;
   private final ActiveConnection activeConnection;
-  private final ClientProfiles profiles;
-  private final Invoices invoices;
-  private final Shipments shipments;
+  private final Kept kept;
   private final Work work;
   private final AuditTrail audit;
   private final Hints hints;
@@ -59,9 +69,7 @@ final class InvoiceReader {
       Database database,
       FreshBooksClient freshBooks,
       ActiveConnection activeConnection,
-      ClientProfiles profiles,
-      Invoices invoices,
-      Shipments shipments,
+      Kept kept,
       Work work,
       AuditTrail audit,
       Hints hints,
@@ -70,9 +78,7 @@ final class InvoiceReader {
     this.database = database;
     this.freshBooks = freshBooks;
     this.activeConnection = activeConnection;
-    this.profiles = profiles;
-    this.invoices = invoices;
-    this.shipments = shipments;
+    this.kept = kept;
     this.work = work;
     this.audit = audit;
     this.hints = hints;
@@ -103,7 +109,10 @@ final class InvoiceReader {
   private void store(Work.Item item, Connection connection, Invoice invoice, Client client) {
     boolean ships =
         database.transact(tx -> {
-          Verdict verdict = Intake.decide(facts(tx, connection, invoice, client));
+          Optional<Shipment> newest =
+              kept.shipments.lockOfInvoice(tx, item.connection(), invoice.id());
+          Intake.Facts facts = facts(tx, connection, invoice, client);
+          Verdict verdict = Intake.decide(facts);
           Told told = told(verdict);
           audit.add(
               tx,
@@ -114,8 +123,14 @@ final class InvoiceReader {
                   "number", invoice.number(),
                   "version", invoice.version(),
                   "verdict", told.word()));
-          invoices.record(tx, item.connection(), invoice, told.word(), told.reason());
-          boolean raised = apply(tx, item, invoice, verdict);
+          kept.invoices.record(
+              tx,
+              item.connection(),
+              invoice,
+              told.word(),
+              told.reason(),
+              Intake.isFlagged(invoice, connection.settings().flags()));
+          boolean raised = apply(tx, item, invoice, newest, verdict);
           end(tx, item, verdict);
           return raised;
         });
@@ -126,7 +141,7 @@ final class InvoiceReader {
 
   /** Where only time is missing, the invoice is due again when it has come. */
   private void end(Tx tx, Work.Item item, Verdict verdict) {
-    if (verdict instanceof Verdict.Waiting(_, Optional<Instant> readAgain)
+    if (verdict instanceof Verdict.Waiting(_, Optional<Instant> readAgain, _)
         && readAgain.isPresent()) {
       work.again(tx, item, Duration.between(clock.instant(), readAgain.get()));
     } else {
@@ -135,16 +150,18 @@ final class InvoiceReader {
   }
 
   private Intake.Facts facts(Tx tx, Connection connection, Invoice invoice, Client client) {
-    Intake.ClientProfile profile =
-        profiles
-            .find(tx, connection.id(), client.id())
-            .map(p -> new Intake.ClientProfile(p.upsAccount().isPresent(), p.address()))
-            .orElse(Intake.ClientProfile.NONE);
     return new Intake.Facts(
         invoice,
         client,
-        profile,
         connection.settings(),
+        new Intake.Kept(
+            kept.profiles
+                .find(tx, connection.id(), client.id())
+                .map(ClientProfiles.Profile::forIntake)
+                .orElse(Intake.ClientProfile.NONE),
+            kept.decisions.find(tx, connection.id(), invoice.id()),
+            kept.accepted.ofClient(tx, connection.id(), client.id()),
+            kept.invoices.find(tx, connection.id(), invoice.id()).map(Reading::firstFlagged)),
         connection.goLive().orElseThrow(),
         clock.instant());
   }
@@ -153,73 +170,118 @@ final class InvoiceReader {
 
   private static Told told(Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Ignored(String reason) -> new Told("ignored", reason);
-      case Verdict.Waiting(String reason, _) -> new Told("waiting", reason);
+      case Verdict.Ignored(String reason, _) -> new Told("ignored", reason);
+      case Verdict.Waiting(String reason, _, _) -> new Told("waiting", reason);
       case Verdict.Halted(Halt halt) -> new Told("halted", halt.code().name());
       case Verdict.Ready ready -> new Told("ships", "");
     };
   }
 
   /** True if a shipment has a next step now. */
-  private boolean apply(Tx tx, Work.Item item, Invoice invoice, Verdict verdict) {
-    Optional<Shipment> existing = shipments.lockOfInvoice(tx, item.connection(), invoice.id());
-    // Once money may have been spent, what the invoice says can't change the shipment any more.
-    if (existing.isPresent() && !existing.get().state().mayStillChange()) {
-      return false;
+  private boolean apply(
+      Tx tx, Work.Item item, Invoice invoice, Optional<Shipment> newest, Verdict verdict) {
+    if (newest.isPresent() && !newest.get().state().mayStillChange()) {
+      return afterwards(tx, item, invoice, newest.get(), verdict);
     }
     return switch (verdict) {
-      case Verdict.Ignored(String reason) -> cancel(tx, existing, reason);
-      case Verdict.Waiting(String reason, _) -> cancel(tx, existing, reason);
-      case Verdict.Halted(Halt halt) -> halt(tx, item, invoice, existing, halt);
-      case Verdict.Ready(ShipmentOrder order, Address shipTo) ->
-          ship(tx, item, invoice, existing, order, shipTo);
+      case Verdict.Ignored(String reason, _) -> {
+        leave(tx, newest, ShipmentState.CANCELLED, Action.SHIPMENT_CANCELLED, reason);
+        yield false;
+      }
+      case Verdict.Waiting(String reason, _, Optional<Verdict.Ready> prepared) -> {
+        if (prepared.isPresent()) {
+          yield order(tx, item, invoice, newest, prepared.get());
+        }
+        leave(tx, newest, ShipmentState.HELD, Action.SHIPMENT_HELD, reason);
+        yield false;
+      }
+      case Verdict.Halted(Halt halt) -> {
+        halt(tx, item, invoice, newest, halt);
+        yield false;
+      }
+      case Verdict.Ready ready -> order(tx, item, invoice, newest, ready);
     };
   }
 
-  private boolean cancel(Tx tx, Optional<Shipment> existing, String reason) {
-    existing
-        .filter(shipment -> shipment.state() != ShipmentState.CANCELLED)
-        .ifPresent(shipment -> {
-          shipments.save(tx, shipment, change -> change.state(ShipmentState.CANCELLED));
-          audit.add(
-              tx,
-              shipment.connection(),
-              shipment.id(),
-              Action.SHIPMENT_CANCELLED,
-              Map.of("reason", reason));
-        });
+  /**
+   * Money may have been spent: what the invoice says can't change that shipment any more. It may
+   * ask for a further one, or differ from what was bought, which is told to a person.
+   */
+  private boolean afterwards(
+      Tx tx, Work.Item item, Invoice invoice, Shipment shipment, Verdict verdict) {
+    if (shipment.state() != ShipmentState.BOUGHT) {
+      return false;
+    }
+    if (verdict instanceof Verdict.Ready ready
+        && ready.reship().isPresent()
+        && !kept.shipments.isUsed(tx, item.connection(), invoice.id(), ready.reship().get())) {
+      Shipment further = open(tx, item, invoice, shipment.generation() + 1);
+      return order(tx, item, invoice, Optional.of(further), ready);
+    }
+    noteDifference(tx, shipment, verdict);
     return false;
   }
 
-  private boolean halt(
-      Tx tx, Work.Item item, Invoice invoice, Optional<Shipment> existing, Halt halt) {
-    if (existing.flatMap(Shipment::halted).filter(h -> h.halt().equals(halt)).isPresent()) {
-      return false;
+  private void noteDifference(Tx tx, Shipment bought, Verdict verdict) {
+    AfterShipping.Bought was =
+        new AfterShipping.Bought(
+            bought.order().orElseThrow(),
+            bought.shipTo().orElseThrow(),
+            bought.boughtAt().orElseThrow(),
+            kept.parcels.ofShipment(tx, bought.connection(), bought.id()).stream()
+                .allMatch(parcel -> parcel.status().isFinal()));
+    AfterShipping.difference(was, verdict, clock.instant())
+        .filter(now ->
+            bought.change().filter(known -> known.difference().key().equals(now.key())).isEmpty())
+        .ifPresent(now -> {
+          kept.shipments.noteChange(tx, bought, now, true);
+          audit.add(
+              tx,
+              bought.connection(),
+              bought.id(),
+              Action.SHIPMENT_DIFFERS,
+              Map.of("reason", now.halt().code().name()));
+        });
+  }
+
+  private void leave(
+      Tx tx, Optional<Shipment> newest, ShipmentState as, Action action, String reason) {
+    newest
+        .filter(shipment -> shipment.state() != as)
+        .ifPresent(shipment -> {
+          kept.shipments.save(tx, shipment, change -> change.state(as));
+          audit.add(tx, shipment.connection(), shipment.id(), action, Map.of("reason", reason));
+        });
+  }
+
+  private void halt(Tx tx, Work.Item item, Invoice invoice, Optional<Shipment> newest, Halt halt) {
+    if (newest.flatMap(Shipment::halted).filter(h -> h.halt().equals(halt)).isPresent()) {
+      return;
     }
-    Shipment shipment = existing.orElseGet(() -> open(tx, item, invoice));
-    shipments.save(tx, shipment, change -> change.halt(halt, List.of()));
+    Shipment shipment = newest.orElseGet(() -> open(tx, item, invoice, 1));
+    kept.shipments.save(tx, shipment, change -> change.halt(halt, List.of()));
     audit.add(
         tx,
         item.connection(),
         shipment.id(),
         Action.SHIPMENT_HALTED,
         Map.of("reason", halt.code().name()));
-    return false;
   }
 
-  private boolean ship(
-      Tx tx,
-      Work.Item item,
-      Invoice invoice,
-      Optional<Shipment> existing,
-      ShipmentOrder order,
-      Address shipTo) {
-    if (existing.isPresent() && isUnchanged(existing.get(), order, shipTo)) {
+  private boolean order(
+      Tx tx, Work.Item item, Invoice invoice, Optional<Shipment> newest, Verdict.Ready ready) {
+    if (newest.isPresent() && isUnderWay(newest.get(), ready)) {
       return false;
     }
-    Shipment shipment = existing.orElseGet(() -> open(tx, item, invoice));
-    shipments.save(
-        tx, shipment, change -> change.order(order, shipTo).state(ShipmentState.ADDRESS_TO_CHECK));
+    Shipment shipment = newest.orElseGet(() -> open(tx, item, invoice, 1));
+    kept.shipments.save(
+        tx,
+        shipment,
+        change ->
+            change
+                .order(ready.order(), ready.shipTo())
+                .reship(ready.reship())
+                .state(ShipmentState.ADDRESS_TO_CHECK));
     if (shipment.halted().isPresent()) {
       audit.add(
           tx,
@@ -234,22 +296,29 @@ final class InvoiceReader {
 
   /**
    * The same order for the same address: what is under way goes on, and what halted would only halt
-   * again.
+   * again, unless a person has sent it on.
    */
-  private static boolean isUnchanged(Shipment shipment, ShipmentOrder order, Address shipTo) {
-    return shipment.state() != ShipmentState.CANCELLED
-        && shipment.order().filter(order::equals).isPresent()
-        && shipment.shipTo().filter(shipTo::equals).isPresent();
+  private static boolean isUnderWay(Shipment shipment, Verdict.Ready ready) {
+    return switch (shipment.state()) {
+      case CANCELLED, RESUMED -> false;
+      case ADDRESS_TO_CHECK, READY_TO_BUY, HELD, HALTED, INTENDED, PURCHASE_UNKNOWN, BOUGHT ->
+          shipment.order().filter(ready.order()::equals).isPresent()
+              && shipment.shipTo().filter(ready.shipTo()::equals).isPresent();
+    };
   }
 
-  private Shipment open(Tx tx, Work.Item item, Invoice invoice) {
-    Shipment shipment = shipments.open(tx, item.connection(), newId.get(), invoice);
+  private Shipment open(Tx tx, Work.Item item, Invoice invoice, int generation) {
+    Shipment shipment =
+        kept.shipments.open(tx, item.connection(), newId.get(), invoice, generation);
     audit.add(
         tx,
         item.connection(),
         shipment.id(),
         Action.SHIPMENT_OPENED,
-        Map.of("invoice", item.key(), "number", invoice.number()));
+        Map.of(
+            "invoice", item.key(),
+            "number", invoice.number(),
+            "generation", Integer.toString(generation)));
     return shipment;
   }
 

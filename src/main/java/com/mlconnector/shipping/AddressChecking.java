@@ -40,9 +40,8 @@ final class AddressChecking {
                 ReasonCode.ADDRESS_INVALID,
                 "UPS can't check the address. " + fault + ".",
                 List.of("Correct the address in FreshBooks; the shipment then goes on."));
-        store.halt(
+        yield store.halt(
             step, halt, List.of(), Action.ADDRESS_CHECKED, details(answer.transId(), "refused"));
-        yield StepResult.stored();
       }
       default -> StepResult.trouble(answer.outcome());
     };
@@ -51,26 +50,27 @@ final class AddressChecking {
   private StepResult judged(
       Step step, String transId, AddressVerdict verdict, Address address, ShipmentOrder order) {
     String word = verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-    return switch (AddressCheck.judge(
-        address, verdict, order.residential(), step.connection().settings().shipUnchecked())) {
+    return switch (AddressCheck.judge(address, verdict, order.residential(), store.leave(step))) {
       case AddressCheck.Passed(boolean residential) ->
-          StepResult.goOn(
-              store.proceed(
-                  step,
-                  (tx, shipment) -> {
-                    store
-                        .shipments()
-                        .save(
-                            tx,
-                            shipment,
-                            change ->
-                                change.residential(residential).state(ShipmentState.READY_TO_BUY));
-                    store.add(tx, shipment, Action.ADDRESS_CHECKED, details(transId, word));
-                  }));
-      case AddressCheck.Stopped(Halt halt, List<Candidate> candidates) -> {
-        store.halt(step, halt, candidates, Action.ADDRESS_CHECKED, details(transId, word));
-        yield StepResult.stored();
-      }
+          store.proceed(
+              step,
+              (tx, shipment) -> {
+                store
+                    .shipments()
+                    .save(
+                        tx,
+                        shipment,
+                        change ->
+                            change
+                                .residential(residential)
+                                .state(
+                                    order.held()
+                                        ? ShipmentState.HELD
+                                        : ShipmentState.READY_TO_BUY));
+                store.add(tx, shipment, Action.ADDRESS_CHECKED, details(transId, word));
+              });
+      case AddressCheck.Stopped(Halt halt, List<Candidate> candidates) ->
+          store.halt(step, halt, candidates, Action.ADDRESS_CHECKED, details(transId, word));
     };
   }
 

@@ -38,23 +38,22 @@ final class LostAnswer {
    * way.
    */
   StepResult takeOver(Step step) {
-    return StepResult.goOn(
-        store.proceed(
-            step,
-            (tx, shipment) -> {
-              store
-                  .shipments()
-                  .save(tx, shipment, change -> change.state(ShipmentState.PURCHASE_UNKNOWN));
-              store.add(
-                  tx,
-                  shipment,
-                  Action.PURCHASE_ANSWERED,
-                  Map.of(
-                      "reference",
-                      shipment.reference().orElseThrow(),
-                      "outcome",
-                      "unknown: the gateway stopped before the answer was stored"));
-            }));
+    return store.proceed(
+        step,
+        (tx, shipment) -> {
+          store
+              .shipments()
+              .save(tx, shipment, change -> change.state(ShipmentState.PURCHASE_UNKNOWN));
+          store.add(
+              tx,
+              shipment,
+              Action.PURCHASE_ANSWERED,
+              Map.of(
+                  "reference",
+                  shipment.reference().orElseThrow(),
+                  "outcome",
+                  "unknown: the gateway stopped before the answer was stored"));
+        });
   }
 
   StepResult ask(Step step) {
@@ -74,10 +73,8 @@ final class LostAnswer {
                 : answer.outcome().summary());
     if (answer.outcome() instanceof Outcome.Done<Recovery>(Recovery recovery)) {
       return switch (recovery) {
-        case Recovery.Found(PurchasedShipment purchased) -> {
-          store.bought(step, purchased, Action.PURCHASE_ADOPTED, details);
-          yield StepResult.stored();
-        }
+        case Recovery.Found(PurchasedShipment purchased) ->
+            store.bought(step, purchased, Action.PURCHASE_ADOPTED, details);
         case Recovery.NotFound none -> askLater(step, details);
         case Recovery.Voided voided ->
             person(step, details, "UPS says that the shipment " + reference + " was voided.");
@@ -101,14 +98,13 @@ final class LostAnswer {
               + step.shipment().reference().orElseThrow()
               + " and knows no such shipment.");
     }
-    store.again(
+    return store.again(
         step,
         next.get(),
         (tx, shipment) -> {
           store.shipments().save(tx, shipment, change -> change.askedOnceMore());
           store.add(tx, shipment, Action.PURCHASE_ASKED, details);
         });
-    return StepResult.stored();
   }
 
   private StepResult person(Step step, Map<String, String> details, String sentence) {
@@ -118,13 +114,12 @@ final class LostAnswer {
             sentence,
             List.of(
                 "Look into the UPS account for this reference before anything is bought again."));
-    store.finish(
+    return store.finish(
         step,
         (tx, shipment) -> {
           store.shipments().save(tx, shipment, change -> change.askedOnceMore().attention(halt));
           store.add(tx, shipment, Action.PURCHASE_ASKED, details);
           store.add(tx, shipment, Action.SHIPMENT_HALTED, Map.of("reason", halt.code().name()));
         });
-    return StepResult.stored();
   }
 }

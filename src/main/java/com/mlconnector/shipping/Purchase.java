@@ -1,6 +1,7 @@
 package com.mlconnector.shipping;
 
 import com.mlconnector.audit.AuditEntry.Action;
+import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.Label;
 import com.mlconnector.domain.Outcome;
 import com.mlconnector.domain.PurchaseOrder;
@@ -42,28 +43,37 @@ final class Purchase {
   }
 
   StepResult buy(Step step) {
+    Optional<Halt> braked = store.brake(step);
+    if (braked.isPresent()) {
+      return store.halt(step, braked.get());
+    }
     Shipment ready = step.shipment();
     String reference = Reference.of(ready.invoice(), ready.id(), ready.attempt() + 1);
     PurchaseOrder order = order(step, reference);
     Map<String, String> quote = settings.quoteFirst() ? quote(step, order) : Map.of();
-    store.proceed(
-        step,
-        (tx, shipment) -> {
-          store.shipments().save(tx, shipment, change -> change.intent(reference));
-          if (!quote.isEmpty()) {
-            store.add(tx, shipment, Action.RATE_QUOTED, quote);
-          }
-          store.add(
-              tx,
-              shipment,
-              Action.PURCHASE_INTENDED,
-              Map.of(
-                  "reference", reference,
-                  "service", order.service().code(),
-                  "parcels", Integer.toString(order.parcels().size()),
-                  "account", ready.order().orElseThrow().accountHolder()));
-        });
-    return answered(step, reference, ups.ship(step.caller(), order).await());
+    StepResult intended =
+        store.proceed(
+            step,
+            (tx, shipment) -> {
+              store.shipments().save(tx, shipment, change -> change.intent(reference));
+              if (!quote.isEmpty()) {
+                store.add(tx, shipment, Action.RATE_QUOTED, quote);
+              }
+              store.add(
+                  tx,
+                  shipment,
+                  Action.PURCHASE_INTENDED,
+                  Map.of(
+                      "reference", reference,
+                      "service", order.service().code(),
+                      "parcels", Integer.toString(order.parcels().size()),
+                      "account", ready.order().orElseThrow().accountHolder()));
+            });
+    // Not intended: the shipment was corrected or held in this moment, and takes its own next step.
+    return intended instanceof StepResult.GoOn(Shipment now)
+            && now.reference().filter(reference::equals).isPresent()
+        ? answered(step.with(now), reference, ups.ship(step.caller(), order).await())
+        : intended;
   }
 
   private PurchaseOrder order(Step step, String reference) {
@@ -111,26 +121,20 @@ final class Purchase {
             "trans-id", answer.transId(),
             "outcome", answer.outcome().summary());
     return switch (answer.outcome()) {
-      case Outcome.Done<PurchasedShipment>(PurchasedShipment purchased) -> {
-        store.bought(step, purchased, Action.PURCHASE_ANSWERED, details);
-        yield StepResult.stored();
-      }
-      case Outcome.Refused<PurchasedShipment>(VendorFault fault) -> {
-        store.halt(step, UpsRefusal.halt(fault), List.of(), Action.PURCHASE_ANSWERED, details);
-        yield StepResult.stored();
-      }
-      case Outcome.Unknown<PurchasedShipment> unknown -> {
-        store.again(
-            step,
-            Duration.ZERO,
-            (tx, shipment) -> {
-              store
-                  .shipments()
-                  .save(tx, shipment, change -> change.state(ShipmentState.PURCHASE_UNKNOWN));
-              store.add(tx, shipment, Action.PURCHASE_ANSWERED, details);
-            });
-        yield StepResult.stored();
-      }
+      case Outcome.Done<PurchasedShipment>(PurchasedShipment purchased) ->
+          store.bought(step, purchased, Action.PURCHASE_ANSWERED, details);
+      case Outcome.Refused<PurchasedShipment>(VendorFault fault) ->
+          store.halt(step, UpsRefusal.halt(fault), List.of(), Action.PURCHASE_ANSWERED, details);
+      case Outcome.Unknown<PurchasedShipment> unknown ->
+          store.again(
+              step,
+              Duration.ZERO,
+              (tx, shipment) -> {
+                store
+                    .shipments()
+                    .save(tx, shipment, change -> change.state(ShipmentState.PURCHASE_UNKNOWN));
+                store.add(tx, shipment, Action.PURCHASE_ANSWERED, details);
+              });
       case Outcome.NotAllowed<PurchasedShipment> notAllowed -> notBought(step, details, answer);
       case Outcome.Throttled<PurchasedShipment> throttled -> notBought(step, details, answer);
       case Outcome.Unavailable<PurchasedShipment> unavailable -> notBought(step, details, answer);

@@ -14,6 +14,10 @@ import com.mlconnector.ups.UpsCaller;
  */
 record Step(Work.Item item, Shipment shipment, Connection connection, Secret account) {
 
+  Step with(Shipment further) {
+    return new Step(item, further, connection, account);
+  }
+
   UpsCaller caller() {
     String holder = shipment.accountHolder();
     return new UpsCaller(new TokenSubject(connection.id(), Vendor.UPS, holder), account);

@@ -1,15 +1,18 @@
 package com.mlconnector.shipping;
 
-import com.mlconnector.audit.AuditEntry.Action;
 import com.mlconnector.audit.AuditTrail;
 import com.mlconnector.bus.Hints;
+import com.mlconnector.domain.Brake;
 import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.Label;
 import com.mlconnector.domain.ReasonCode;
 import com.mlconnector.domain.Secret;
+import com.mlconnector.store.AcceptedAddresses;
+import com.mlconnector.store.ClientProfiles;
 import com.mlconnector.store.Connections;
 import com.mlconnector.store.Connections.Connection;
 import com.mlconnector.store.Database;
+import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.Shipment;
 import com.mlconnector.store.Shipments;
@@ -20,7 +23,6 @@ import com.mlconnector.work.WorkResult;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,12 +31,16 @@ import org.jspecify.annotations.Nullable;
 /** Takes shipments from a complete order to a stored label, step by step. */
 public final class UpsShipmentVerticle extends VerticleBase {
 
-  public record Settings(WorkLoop.Pace pace, boolean quoteFirst, Label.Format labelFormat) {}
+  public record Settings(
+      WorkLoop.Pace pace, boolean quoteFirst, Label.Format labelFormat, Brake brake) {}
 
   /** What shipping stands on. */
   public record Parts(
       Database database,
       Connections connections,
+      ClientProfiles profiles,
+      AcceptedAddresses accepted,
+      OperatorDecisions decisions,
       Shipments shipments,
       Parcels parcels,
       Work work,
@@ -56,6 +62,8 @@ public final class UpsShipmentVerticle extends VerticleBase {
     this.store =
         new ShippingStore(
             parts.database,
+            new ShippingStore.Allowances(
+                parts.profiles, parts.accepted, parts.decisions, settings.brake),
             parts.shipments,
             parts.parcels,
             parts.work,
@@ -113,10 +121,7 @@ public final class UpsShipmentVerticle extends VerticleBase {
       case READY_TO_BUY -> purchase.buy(step);
       case INTENDED -> lostAnswer.takeOver(step);
       case PURCHASE_UNKNOWN -> lostAnswer.ask(step);
-      case BOUGHT, HALTED, CANCELLED -> {
-        store.finish(step, (tx, shipment) -> {});
-        yield StepResult.stored();
-      }
+      case BOUGHT, HALTED, HELD, RESUMED, CANCELLED -> store.finish(step, (tx, shipment) -> {});
     };
   }
 
@@ -134,10 +139,7 @@ public final class UpsShipmentVerticle extends VerticleBase {
         new Halt(
             ReasonCode.BILLING_ACCOUNT_MISSING,
             "The client's UPS account number is not stored any more.",
-            List.of("Store it in the client profile again, then resume the shipment.")),
-        List.of(),
-        Action.ADDRESS_CHECKED,
-        Map.of("outcome", "not asked"));
+            List.of("Store it in the client profile again; the shipment then goes on.")));
     return WorkResult.stored();
   }
 }

@@ -2,10 +2,13 @@ package com.mlconnector.store;
 
 import com.mlconnector.domain.Address;
 import com.mlconnector.domain.ConnectionId;
+import com.mlconnector.domain.Intake;
 import com.mlconnector.domain.Secret;
+import com.mlconnector.domain.Weight;
 import com.mlconnector.vault.Vault;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /** What we keep about a FreshBooks client beyond FreshBooks' own record: both sealed. */
@@ -13,7 +16,22 @@ public final class ClientProfiles {
   private static final String UPS_ACCOUNT = "client-ups-account";
   private static final String ADDRESS = "client-address";
 
-  public record Profile(Optional<Secret> upsAccount, Optional<Address> address) {}
+  /**
+   * @param shipUnchecked as in {@link com.mlconnector.domain.ConnectionSettings}, for this client
+   * @param softLimit in place of the connection's
+   */
+  public record Profile(
+      Optional<Secret> upsAccount,
+      Optional<Address> address,
+      boolean shipUnchecked,
+      Optional<Weight> softLimit) {
+    public static final Profile NONE =
+        new Profile(Optional.empty(), Optional.empty(), false, Optional.empty());
+
+    public Intake.ClientProfile forIntake() {
+      return new Intake.ClientProfile(upsAccount.isPresent(), address, softLimit);
+    }
+  }
 
   private final Seals seals;
 
@@ -24,26 +42,33 @@ public final class ClientProfiles {
   public Optional<Profile> find(Tx tx, ConnectionId connection, long client) {
     return tx.one(
         """
-        select sealed_ups_account, sealed_address from client_profile
+        select sealed_ups_account, sealed_address, settings from client_profile
         where connection_id = $1 and client_id = $2
         """,
         Tuple.of(connection.value(), client),
-        row ->
-            new Profile(
-                seals.openOptional(connection, UPS_ACCOUNT, row.getBuffer("sealed_ups_account")),
-                seals
-                    .openOptional(connection, ADDRESS, row.getBuffer("sealed_address"))
-                    .map(ClientProfiles::address)));
+        row -> {
+          JsonObject settings = row.getJsonObject("settings");
+          return new Profile(
+              seals.openOptional(connection, UPS_ACCOUNT, row.getBuffer("sealed_ups_account")),
+              seals
+                  .openOptional(connection, ADDRESS, row.getBuffer("sealed_address"))
+                  .map(ClientProfiles::address),
+              settings.getBoolean("shipUnchecked", false),
+              Optional.ofNullable(settings.getString("softLimitGrams"))
+                  .map(grams -> new Weight(new BigDecimal(grams))));
+        });
   }
 
   public void put(Tx tx, ConnectionId connection, long client, Profile profile) {
     tx.run(
         """
-        insert into client_profile (connection_id, client_id, sealed_ups_account, sealed_address)
-        values ($1, $2, $3, $4)
+        insert into client_profile
+          (connection_id, client_id, sealed_ups_account, sealed_address, settings)
+        values ($1, $2, $3, $4, $5)
         on conflict (connection_id, client_id) do update
         set sealed_ups_account = excluded.sealed_ups_account,
-            sealed_address = excluded.sealed_address, updated_at = now()
+            sealed_address = excluded.sealed_address, settings = excluded.settings,
+            updated_at = now()
         """,
         Tuple.tuple()
             .addString(connection.value())
@@ -53,7 +78,13 @@ public final class ClientProfiles {
                 seals.sealOptional(
                     connection,
                     ADDRESS,
-                    profile.address().map(a -> new Secret(AddressJson.write(a).encode())))));
+                    profile.address().map(a -> new Secret(AddressJson.write(a).encode()))))
+            .addJsonObject(
+                new JsonObject()
+                    .put("shipUnchecked", profile.shipUnchecked())
+                    .put(
+                        "softLimitGrams",
+                        profile.softLimit().map(w -> w.grams().toPlainString()).orElse(null))));
   }
 
   /** False if there was none. */

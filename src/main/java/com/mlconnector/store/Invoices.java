@@ -12,15 +12,32 @@ import java.util.Optional;
 /** What the last reading of each invoice came to: every invoice is accounted for. */
 public final class Invoices {
 
+  /**
+   * @param firstFlagged whether it carried a flag when it was first seen
+   */
   public record Reading(
-      String number, long client, String version, String verdict, String reason) {}
+      String number,
+      long client,
+      String version,
+      String verdict,
+      String reason,
+      boolean firstFlagged) {}
 
+  /**
+   * @param firstFlagged kept only if the invoice has not been seen before
+   */
   public void record(
-      Tx tx, ConnectionId connection, Invoice invoice, String verdict, String reason) {
+      Tx tx,
+      ConnectionId connection,
+      Invoice invoice,
+      String verdict,
+      String reason,
+      boolean firstFlagged) {
     tx.run(
         """
-        insert into invoice (connection_id, invoice_id, number, client_id, version, verdict, reason)
-        values ($1, $2, $3, $4, $5, $6, $7)
+        insert into invoice (connection_id, invoice_id, number, client_id, version, verdict, reason,
+                             first_flagged)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
         on conflict (connection_id, invoice_id) do update
         set number = excluded.number, client_id = excluded.client_id, version = excluded.version,
             verdict = excluded.verdict, reason = excluded.reason, read_at = now()
@@ -32,13 +49,14 @@ public final class Invoices {
             .addLong(invoice.clientId())
             .addString(invoice.version())
             .addString(verdict)
-            .addString(reason));
+            .addString(reason)
+            .addBoolean(firstFlagged));
   }
 
   public Optional<Reading> find(Tx tx, ConnectionId connection, long invoice) {
     return tx.one(
         """
-        select number, client_id, version, verdict, reason from invoice
+        select number, client_id, version, verdict, reason, first_flagged from invoice
         where connection_id = $1 and invoice_id = $2
         """,
         Tuple.of(connection.value(), invoice),
@@ -48,7 +66,8 @@ public final class Invoices {
                 row.getLong("client_id"),
                 row.getString("version"),
                 row.getString("verdict"),
-                row.getString("reason")));
+                row.getString("reason"),
+                row.getBoolean("first_flagged")));
   }
 
   /** The versions last read, by invoice; invoices never read are missing. */
@@ -71,7 +90,7 @@ public final class Invoices {
         select i.invoice_id from invoice i
         left join shipment s on s.connection_id = i.connection_id and s.invoice_id = i.invoice_id
         where i.connection_id = $1 and i.client_id = $2
-          and (s.state in ('halted', 'address-to-check', 'ready-to-buy')
+          and (s.state in ('halted', 'held', 'resumed', 'address-to-check', 'ready-to-buy')
                or (s.id is null and i.verdict = 'waiting'))
         limit 1000
         """,

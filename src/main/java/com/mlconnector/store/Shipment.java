@@ -2,6 +2,7 @@ package com.mlconnector.store;
 
 import com.mlconnector.domain.Address;
 import com.mlconnector.domain.AddressVerdict.Candidate;
+import com.mlconnector.domain.AfterShipping;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.Money;
@@ -23,6 +24,9 @@ import java.util.UUID;
  * @param reference our key at UPS; given with the intent and never given away again
  * @param attempt intents so far
  * @param asked how often UPS was asked about a lost answer
+ * @param reship the request that opened this generation, or that stood in the invoice when it was
+ *     ordered; it opens no further one
+ * @param change what the invoice says differently since the label was bought
  * @param version counts changes of this row
  */
 public record Shipment(
@@ -44,6 +48,8 @@ public record Shipment(
     Optional<Instant> boughtAt,
     Optional<String> upsShipment,
     Optional<Money> charged,
+    Optional<String> reship,
+    Optional<Change> change,
     Instant createdAt,
     Instant updatedAt,
     long version) {
@@ -54,6 +60,11 @@ public record Shipment(
       candidates = List.copyOf(candidates);
     }
   }
+
+  /**
+   * @param open no person has looked at it yet
+   */
+  public record Change(AfterShipping difference, boolean open) {}
 
   /** Whose UPS account it goes on: {@code shipper} or {@code client:<id>}. */
   public String accountHolder() {

@@ -30,6 +30,7 @@ final class ShipmentOrderJson {
         .put("saturday", order.saturday())
         .put("residential", order.residential().name())
         .put("addressFrom", order.addressFrom().name())
+        .put("held", order.held())
         .put("fingerprint", order.fingerprint())
         .put("remarks", new JsonArray(order.remarks()));
   }
@@ -59,6 +60,7 @@ final class ShipmentOrderJson {
         json.getBoolean("saturday"),
         Residential.valueOf(json.getString("residential")),
         AddressSource.valueOf(json.getString("addressFrom")),
+        json.getBoolean("held", false),
         json.getString("fingerprint"),
         json.getJsonArray("remarks").stream().map(String::valueOf).toList());
   }

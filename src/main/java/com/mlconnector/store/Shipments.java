@@ -2,6 +2,7 @@ package com.mlconnector.store;
 
 import com.mlconnector.domain.Address;
 import com.mlconnector.domain.AddressVerdict.Candidate;
+import com.mlconnector.domain.AfterShipping;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.Invoice;
@@ -11,13 +12,11 @@ import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.ShipmentOrder;
 import com.mlconnector.domain.ShipmentState;
 import com.mlconnector.vault.Vault;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Shipments {
   private static final String SHIP_TO = "ship-to";
   private static final String HALT = "halt";
+  private static final String CHANGE = "change-after-shipping";
 
   private final Seals seals;
 
@@ -85,16 +85,111 @@ public final class Shipments {
         this::shipment);
   }
 
-  /** Opens the first generation of an invoice's shipment; it has no order yet. */
-  public Shipment open(Tx tx, ConnectionId connection, UUID id, Invoice invoice) {
+  /**
+   * Opens a generation of an invoice's shipment, the first one or the next; it has no order yet.
+   */
+  public Shipment open(Tx tx, ConnectionId connection, UUID id, Invoice invoice, int generation) {
     return tx.one(
             """
-            insert into shipment (id, connection_id, invoice_id, invoice_number, client_id, state)
-            values ($1, $2, $3, $4, $5, 'address-to-check')
+            insert into shipment
+              (id, connection_id, invoice_id, invoice_number, client_id, generation, state)
+            values ($1, $2, $3, $4, $5, $6, 'address-to-check')
             returning *
             """,
-            Tuple.of(id, connection.value(), invoice.id(), invoice.number(), invoice.clientId()),
+            Tuple.of(
+                id,
+                connection.value(),
+                invoice.id(),
+                invoice.number(),
+                invoice.clientId(),
+                generation),
             this::shipment)
+        .orElseThrow();
+  }
+
+  /** Whether a request for a further label has had its label, or is having it. */
+  public boolean isUsed(Tx tx, ConnectionId connection, long invoice, String reship) {
+    return tx.one(
+            """
+            select 1 as used from shipment
+            where connection_id = $1 and invoice_id = $2 and reship = $3
+            """,
+            Tuple.of(connection.value(), invoice, reship),
+            row -> true)
+        .orElse(false);
+  }
+
+  /**
+   * What a locked shipment's invoice says differently since; {@code open} until a person has seen
+   * it.
+   */
+  public void noteChange(Tx tx, Shipment bought, AfterShipping difference, boolean open) {
+    JsonObject json = ShipmentJson.halt(difference.halt(), List.of()).put("key", difference.key());
+    tx.run(
+        """
+        update shipment
+        set sealed_change = $2, change_open = $3, updated_at = now(), version = version + 1
+        where id = $1
+        """,
+        Tuple.of(
+            bought.id(), seals.seal(bought.connection(), CHANGE, new Secret(json.encode())), open));
+  }
+
+  /**
+   * Something was put right that shipments of a client waited for: they are read again as if a
+   * person had resumed each. Their invoices' work is for the caller to raise.
+   */
+  public void sendOnOfClient(
+      Tx tx, ConnectionId connection, long client, List<ReasonCode> reasons) {
+    tx.run(
+        """
+        update shipment
+        set state = 'resumed', reason_code = null, sealed_halt = null,
+            updated_at = now(), version = version + 1
+        where connection_id = $1 and client_id = $2 and state = 'halted'
+          and reason_code = any($3::text[])
+        """,
+        Tuple.of(
+            connection.value(), client, reasons.stream().map(Enum::name).toArray(String[]::new)));
+  }
+
+  /** Sends on all that waited for a reason, and makes their invoices due; answers how many. */
+  public int sendOnAll(Tx tx, ConnectionId connection, ReasonCode reason) {
+    return tx.run(
+        """
+        with sent as (
+          update shipment
+          set state = 'resumed', reason_code = null, sealed_halt = null,
+              updated_at = now(), version = version + 1
+          where connection_id = $1 and state = 'halted' and reason_code = $2
+          returning connection_id, invoice_id)
+        insert into work as w (connection_id, kind, key)
+        select distinct connection_id, 'invoice', invoice_id::text from sent
+        on conflict (connection_id, kind, key) do update
+        set seq = w.seq + 1, due_at = least(w.due_at, now()), set_aside_at = null
+        """,
+        Tuple.of(connection.value(), reason.name()));
+  }
+
+  /** Labels begun since then, and those of them for one invoice within the last day. */
+  public record Begun(int inLastHour, int ofInvoiceToday) {}
+
+  /** For the brake: purchases begun within an hour and since it was last released. */
+  public Begun begun(Tx tx, Shipment next) {
+    return tx.one(
+            """
+            select
+              (select count(*) from shipment s
+               where s.connection_id = c.id
+                 and s.intended_at > greatest(now() - interval '1 hour', c.brake_released_at)
+              )::int as hour,
+              (select count(*) from shipment s
+               where s.connection_id = c.id and s.invoice_id = $2 and s.id <> $3
+                 and s.intended_at > now() - interval '1 day')::int as day
+            from connection c where c.id = $1
+            """,
+            Tuple.of(next.connection().value(), next.invoice(), next.id()),
+            row -> new Begun(row.getInteger("hour"), row.getInteger("day")))
         .orElseThrow();
   }
 
@@ -112,6 +207,7 @@ public final class Shipments {
     private boolean boughtNow;
     private Optional<String> upsShipment;
     private Optional<Money> charged;
+    private Optional<String> reship;
 
     private Change(Shipment from) {
       state = from.state();
@@ -123,6 +219,7 @@ public final class Shipments {
       asked = from.asked();
       upsShipment = from.upsShipment();
       charged = from.charged();
+      reship = from.reship();
     }
 
     public Change state(ShipmentState next) {
@@ -145,6 +242,11 @@ public final class Shipments {
     public Change order(ShipmentOrder next, Address to) {
       order = Optional.of(next);
       shipTo = Optional.of(to);
+      return this;
+    }
+
+    public Change reship(Optional<String> request) {
+      reship = request;
       return this;
     }
 
@@ -196,7 +298,7 @@ public final class Shipments {
                 residential = $8, account_holder = $9, reference = $10, attempt = $11, asked = $12,
                 intended_at = case when $13 then now() else intended_at end,
                 bought_at = case when $14 then now() else bought_at end,
-                ups_shipment = $15, charged = $16, currency = $17,
+                ups_shipment = $15, charged = $16, currency = $17, reship = $18,
                 updated_at = now(), version = version + 1
             where id = $1 and version = $2
             """,
@@ -207,7 +309,10 @@ public final class Shipments {
                 .addString(to.halted.map(h -> h.halt().code().name()).orElse(null))
                 .addBuffer(
                     seals.sealOptional(
-                        connection, HALT, to.halted.map(h -> new Secret(write(h).encode()))))
+                        connection,
+                        HALT,
+                        to.halted.map(
+                            h -> new Secret(ShipmentJson.halt(h.halt(), h.candidates()).encode()))))
                 .addJsonObject(to.order.map(ShipmentOrderJson::write).orElse(null))
                 .addBuffer(
                     seals.sealOptional(
@@ -223,7 +328,8 @@ public final class Shipments {
                 .addBoolean(to.boughtNow)
                 .addString(to.upsShipment.orElse(null))
                 .addBigDecimal(to.charged.map(Money::amount).orElse(null))
-                .addString(to.charged.map(Money::currency).orElse(null)));
+                .addString(to.charged.map(Money::currency).orElse(null))
+                .addString(to.reship.orElse(null)));
     if (touched != 1) {
       throw new IllegalStateException(from + " is not locked by this transaction");
     }
@@ -247,7 +353,8 @@ public final class Shipments {
             ? Optional.empty()
             : seals
                 .openOptional(connection, HALT, row.getBuffer("sealed_halt"))
-                .map(text -> halted(ReasonCode.valueOf(reason), new JsonObject(text.reveal()))),
+                .map(text ->
+                    ShipmentJson.halted(ReasonCode.valueOf(reason), new JsonObject(text.reveal()))),
         Optional.ofNullable(order).map(ShipmentOrderJson::read),
         seals
             .openOptional(connection, SHIP_TO, row.getBuffer("sealed_ship_to"))
@@ -261,6 +368,13 @@ public final class Shipments {
         Optional.ofNullable(row.getString("ups_shipment")),
         Optional.ofNullable(row.getBigDecimal("charged"))
             .map(amount -> new Money(amount, row.getString("currency"))),
+        Optional.ofNullable(row.getString("reship")),
+        seals
+            .openOptional(connection, CHANGE, row.getBuffer("sealed_change"))
+            .map(text ->
+                new Shipment.Change(
+                    ShipmentJson.change(new JsonObject(text.reveal())),
+                    row.getBoolean("change_open"))),
         instant(row, "created_at"),
         instant(row, "updated_at"),
         row.getLong("version"));
@@ -272,26 +386,5 @@ public final class Shipments {
 
   private static Address address(Secret stored) {
     return AddressJson.stored(new JsonObject(stored.reveal()));
-  }
-
-  private static JsonObject write(Shipment.Halted halted) {
-    JsonArray candidates = new JsonArray();
-    halted.candidates().forEach(candidate -> candidates.add(CandidateJson.write(candidate)));
-    return new JsonObject()
-        .put("sentence", halted.halt().sentence())
-        .put("ways", new JsonArray(halted.halt().ways()))
-        .put("candidates", candidates);
-  }
-
-  private static Shipment.Halted halted(ReasonCode code, JsonObject json) {
-    List<Candidate> candidates = new ArrayList<>();
-    json.getJsonArray("candidates")
-        .forEach(candidate -> candidates.add(CandidateJson.read((JsonObject) candidate)));
-    return new Shipment.Halted(
-        new Halt(
-            code,
-            json.getString("sentence"),
-            json.getJsonArray("ways").stream().map(String::valueOf).toList()),
-        candidates);
   }
 }

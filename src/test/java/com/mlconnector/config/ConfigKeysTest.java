@@ -77,7 +77,7 @@ class ConfigKeysTest {
               Duration.ofMinutes(5),
               Duration.ofDays(1),
               Duration.ofMinutes(2)),
-          new GatewayConfig.Shipping(Duration.ofSeconds(1), 16, Duration.ofSeconds(120)),
+          new GatewayConfig.Shipping(Duration.ofSeconds(1), 16, Duration.ofSeconds(120), 500),
           new GatewayConfig.Tracking(
               Duration.ofDays(12),
               Duration.ofDays(14),
@@ -143,6 +143,7 @@ class ConfigKeysTest {
     OTHER.put("shipping.claim-interval", "3s");
     OTHER.put("shipping.claim-batch", "4");
     OTHER.put("shipping.lease", "3m");
+    OTHER.put("shipping.purchases-per-hour", "40");
     OTHER.put("tracking.renew-after", "10d");
     OTHER.put("tracking.lifetime", "13d");
     OTHER.put("tracking.claim-interval", "10s");

@@ -144,10 +144,30 @@ class AddressCheckTest {
     Address typed = typed(List.of("Hauptstr. 5"), "", "10115");
     assertThat(
             AddressCheck.judge(
-                typed, new AddressVerdict.NotCovered("why"), Residential.ASK_UPS, true))
+                typed,
+                new AddressVerdict.NotCovered("why"),
+                Residential.ASK_UPS,
+                new AddressCheck.Leave(true, false)))
         .isEqualTo(new AddressCheck.Passed(true));
-    assertThat(AddressCheck.judge(typed, new AddressVerdict.Invalid(), Residential.NO, true))
+    assertThat(
+            AddressCheck.judge(
+                typed,
+                new AddressVerdict.Invalid(),
+                Residential.NO,
+                new AddressCheck.Leave(true, false)))
         .isInstanceOf(AddressCheck.Stopped.class);
+  }
+
+  @Test
+  void an_address_that_a_person_has_accepted_passes_whatever_ups_says() {
+    Address typed = typed(List.of("Hauptstr. 5"), "", "10115");
+    assertThat(
+            AddressCheck.judge(
+                typed,
+                new AddressVerdict.Invalid(),
+                Residential.NO,
+                new AddressCheck.Leave(false, true)))
+        .isEqualTo(new AddressCheck.Passed(false));
   }
 
   private static AddressCheck judge(String typed, String known) {

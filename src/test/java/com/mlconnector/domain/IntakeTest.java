@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mlconnector.domain.ConnectionSettings.ShipWhen;
 import com.mlconnector.domain.Intake.ClientProfile;
 import com.mlconnector.domain.Intake.Facts;
+import com.mlconnector.domain.Intake.Kept;
 import com.mlconnector.domain.Intake.Verdict;
 import com.mlconnector.domain.ShipmentOrder.AddressSource;
 import com.mlconnector.domain.ShipmentOrder.Residential;
@@ -40,6 +41,9 @@ class IntakeTest {
   private FlagSettings flags = FlagSettings.standard(Weight.Unit.POUND);
   private Optional<Weight> defaultWeight = Optional.empty();
   private ShipWhen when = ShipWhen.SENT;
+  private Decisions decisions = Decisions.NONE;
+  private List<AcceptedAddress> accepted = List.of();
+  private Optional<Boolean> firstFlagged = Optional.empty();
 
   @Test
   void a_plain_flag_ships() {
@@ -248,7 +252,7 @@ class IntakeTest {
   })
   void the_payer_is_who_has_an_account_or_who_is_named(String bill, boolean has, String holder) {
     notes = FLAG + bill;
-    profile = new ClientProfile(has, Optional.empty());
+    profile = new ClientProfile(has, Optional.empty(), Optional.empty());
     assertThat(ready().order().accountHolder()).isEqualTo(holder);
   }
 
@@ -256,13 +260,13 @@ class IntakeTest {
   @CsvSource({"recipient, false", "thirdparty, true", "warehouse, true"})
   void a_payer_without_a_stored_account_halts(String payer, boolean has) {
     notes = FLAG + " bill=" + payer;
-    profile = new ClientProfile(has, Optional.empty());
+    profile = new ClientProfile(has, Optional.empty(), Optional.empty());
     assertThat(halted().code()).isEqualTo(ReasonCode.BILLING_ACCOUNT_MISSING);
   }
 
   @Test
   void a_stored_address_wins_unless_the_flag_names_another() {
-    profile = new ClientProfile(false, Optional.of(OVERRIDE));
+    profile = new ClientProfile(false, Optional.of(OVERRIDE), Optional.empty());
     assertThat(ready().shipTo()).isEqualTo(OVERRIDE);
     assertThat(ready().order().addressFrom()).isEqualTo(AddressSource.OVERRIDE);
 
@@ -300,6 +304,124 @@ class IntakeTest {
     assertThat(order.parcels().getFirst().dimensions()).isEqualTo(box.dimensions());
   }
 
+  @Test
+  void an_old_invoice_ships_once_it_is_flagged_after_the_connection_was_made() {
+    createdAt = GO_LIVE.minusSeconds(1);
+    firstFlagged = Optional.of(true);
+    assertThat(ignored()).isEqualTo("The invoice and its flag are older than this connection.");
+    firstFlagged = Optional.of(false);
+    assertThat(decide()).isInstanceOf(Verdict.Ready.class);
+  }
+
+  @Test
+  void an_operator_can_ship_an_old_invoice_all_the_same() {
+    createdAt = GO_LIVE.minusSeconds(1);
+    firstFlagged = Optional.of(true);
+    decisions = Decisions.NONE.withOldToo();
+    assertThat(decide()).isInstanceOf(Verdict.Ready.class);
+  }
+
+  @Test
+  void a_held_invoice_is_prepared_up_to_the_purchase() {
+    notes = FLAG + "\n#hold";
+    Verdict.Waiting waiting = (Verdict.Waiting) decide();
+    assertThat(waiting.prepared())
+        .hasValueSatisfying(ready -> {
+          assertThat(ready.order().held()).isTrue();
+          assertThat(ready.shipTo().city()).isEqualTo("Buffalo");
+        });
+  }
+
+  @Test
+  void trouble_of_a_held_invoice_shows_at_once() {
+    notes = "#ship gruond 2lb\n#hold";
+    assertThat(halted().code()).isEqualTo(ReasonCode.FLAG_UNKNOWN_WORD);
+  }
+
+  @Test
+  void a_held_draft_waits_for_the_draft_first() {
+    notes = FLAG + "\n#hold";
+    status = "draft";
+    assertThat(waiting()).contains("draft");
+    assertThat(((Verdict.Waiting) decide()).prepared()).isEmpty();
+  }
+
+  @Test
+  void an_operator_holds_until_a_day() {
+    decisions =
+        Decisions.NONE.withHold(
+            new Decisions.Hold(Optional.of(java.time.LocalDate.parse("2026-12-24"))));
+    assertThat(waiting()).isEqualTo("An operator holds it until 2026-12-24.");
+    now = Instant.parse("2026-12-24T08:00:00Z");
+    assertThat(decide()).isInstanceOf(Verdict.Ready.class);
+  }
+
+  @Test
+  void what_an_operator_cancelled_is_ignored_until_it_is_resumed() {
+    decisions = Decisions.NONE.withCancelled("Collected in the shop");
+    assertThat(ignored()).isEqualTo("An operator cancelled it: Collected in the shop");
+    notes = FLAG + "\n#hold";
+    assertThat(ignored()).contains("cancelled");
+    notes = FLAG;
+    decisions = decisions.resumed();
+    assertThat(decide()).isInstanceOf(Verdict.Ready.class);
+  }
+
+  @Test
+  void an_operators_address_beats_all_others() {
+    profile =
+        new ClientProfile(
+            false,
+            Optional.of(new Address("X", "", List.of("2"), "Y", "CA", "94607", "US", "")),
+            Optional.empty());
+    decisions = Decisions.NONE.withAddress(OVERRIDE);
+    assertThat(ready().shipTo()).isEqualTo(OVERRIDE);
+    assertThat(ready().order().addressFrom()).isEqualTo(AddressSource.OPERATOR);
+  }
+
+  @Test
+  void a_form_of_the_address_that_was_picked_before_is_used_for_the_same_people() {
+    Address typed = ready().shipTo();
+    Address used =
+        new Address("", "", List.of("1187 Elmwood Ave Apt 4"), "Buffalo", "NY", "14222", "US", "");
+    accepted = List.of(new AcceptedAddress(typed, used));
+    assertThat(ready().shipTo().lines()).containsExactly("1187 Elmwood Ave Apt 4");
+    assertThat(ready().shipTo().name()).isEqualTo("Ann Lee");
+    assertThat(ready().shipTo().phone()).isEqualTo("7165550142");
+    address = at("Oakland", "CA", "94607", "US");
+    assertThat(ready().shipTo().city()).isEqualTo("Oakland");
+  }
+
+  @Test
+  void a_heavy_parcel_ships_once_somebody_says_that_it_is_that_heavy() {
+    notes = "#ship ground 60lb";
+    assertThat(halted().code()).isEqualTo(ReasonCode.WEIGHT_UNUSUAL);
+    decisions = Decisions.NONE.withAnyway(ReasonCode.WEIGHT_UNUSUAL);
+    assertThat(weight()).isEqualTo(Weight.of("60", Weight.Unit.POUND));
+    notes = "#ship ground 160lb";
+    assertThat(halted().code()).isEqualTo(ReasonCode.WEIGHT_OVER_LIMIT);
+  }
+
+  @Test
+  void a_client_has_its_own_soft_limit() {
+    notes = "#ship ground 60lb";
+    profile =
+        new ClientProfile(false, Optional.empty(), Optional.of(Weight.of("70", Weight.Unit.POUND)));
+    assertThat(decide()).isInstanceOf(Verdict.Ready.class);
+  }
+
+  @Test
+  void a_reship_is_one_request_however_often_it_is_read() {
+    assertThat(ready().reship()).isEmpty();
+    notes = "#reship ground 2lb";
+    Optional<String> request = ready().reship();
+    assertThat(request).isPresent();
+    notes = "#ReShip:  ground   2lb";
+    assertThat(ready().reship()).isEqualTo(request);
+    decisions = Decisions.NONE.withReship("operator 7");
+    assertThat(ready().reship()).contains("operator 7");
+  }
+
   private Weight weight() {
     return ready().order().parcels().getFirst().weight();
   }
@@ -332,7 +454,14 @@ class IntakeTest {
     ConnectionSettings settings =
         new ConnectionSettings(
             shipper, flags, defaultWeight, when, ZoneId.of("America/Los_Angeles"), false);
-    return Intake.decide(new Facts(invoice, client, profile, settings, GO_LIVE, now));
+    return Intake.decide(
+        new Facts(
+            invoice,
+            client,
+            settings,
+            new Kept(profile, decisions, accepted, firstFlagged),
+            GO_LIVE,
+            now));
   }
 
   private Verdict.Ready ready() {

@@ -83,7 +83,10 @@ class SecretsAtRestIT {
           SHOP,
           77,
           new ClientProfiles.Profile(
-              Optional.of(new Secret("client-account-Z9Y8X7")), Optional.of(override)));
+              Optional.of(new Secret("client-account-Z9Y8X7")),
+              Optional.of(override),
+              false,
+              Optional.empty()));
       new TokenRows(store.vault())
           .put(
               tx,
@@ -108,7 +111,7 @@ class SecretsAtRestIT {
             List.of("1 CANDIDATE LANE"), "ALBANY", "NY", "1", "", "US", Classification.COMMERCIAL);
     Halt halt = new Halt(ReasonCode.ADDRESS_INVALID, "the sentence quotes Elm", List.of());
     store.run(tx -> {
-      Shipment opened = shipments.open(tx, SHOP, UUID.randomUUID(), Samples.invoice(1));
+      Shipment opened = shipments.open(tx, SHOP, UUID.randomUUID(), Samples.invoice(1), 1);
       shipments.save(
           tx,
           opened,

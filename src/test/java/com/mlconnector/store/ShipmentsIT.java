@@ -118,7 +118,7 @@ class ShipmentsIT {
     Shipment opened = opened();
     assertThatThrownBy(() ->
             store.in(tx ->
-                shipments.open(tx, SHOP, UUID.randomUUID(), Samples.invoice(opened.invoice()))))
+                shipments.open(tx, SHOP, UUID.randomUUID(), Samples.invoice(opened.invoice()), 1)))
         .isInstanceOfSatisfying(
             PgException.class, e -> assertThat(e.getSqlState()).isEqualTo("23505"));
   }
@@ -149,7 +149,8 @@ class ShipmentsIT {
 
   private static Shipment opened() {
     return store.in(tx ->
-        shipments.open(tx, SHOP, UUID.randomUUID(), Samples.invoice(INVOICES.incrementAndGet())));
+        shipments.open(
+            tx, SHOP, UUID.randomUUID(), Samples.invoice(INVOICES.incrementAndGet()), 1));
   }
 
   private static void save(Shipment from, UnaryOperator<Shipments.Change> change) {

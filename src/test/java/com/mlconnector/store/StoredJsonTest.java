@@ -80,6 +80,7 @@ class StoredJsonTest {
             true,
             Residential.NO,
             AddressSource.CLIENT_SHIPPING,
+            true,
             "03|907.2",
             List.of("Sent without dimensions: none are given.", "é"));
     assertThat(ShipmentOrderJson.read(through(ShipmentOrderJson.write(order)))).isEqualTo(order);
@@ -96,6 +97,7 @@ class StoredJsonTest {
             false,
             Residential.ASK_UPS,
             AddressSource.OVERRIDE,
+            false,
             "",
             List.of());
     assertThat(ShipmentOrderJson.read(through(ShipmentOrderJson.write(order)))).isEqualTo(order);

@@ -77,6 +77,7 @@ public final class Samples {
         false,
         Residential.ASK_UPS,
         AddressSource.CLIENT_SHIPPING,
+        false,
         "fingerprint",
         List.of("a remark"));
   }

@@ -1,0 +1,49 @@
+package com.mlconnector.store;
+
+import com.mlconnector.domain.ConnectionId;
+import com.mlconnector.domain.Decisions;
+import com.mlconnector.domain.Secret;
+import com.mlconnector.vault.Vault;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
+import java.util.function.UnaryOperator;
+
+/** What operators have decided about each invoice: sealed, because it may hold an address. */
+public final class OperatorDecisions {
+  private static final String DECISIONS = "decisions";
+
+  private final Seals seals;
+
+  public OperatorDecisions(Vault vault) {
+    this.seals = new Seals(vault);
+  }
+
+  public Decisions find(Tx tx, ConnectionId connection, long invoice) {
+    return tx.one(
+            "select sealed_decisions from decision where connection_id = $1 and invoice_id = $2",
+            Tuple.of(connection.value(), invoice),
+            row ->
+                DecisionJson.read(
+                    new JsonObject(
+                        seals
+                            .open(connection, DECISIONS, row.getBuffer("sealed_decisions"))
+                            .reveal())))
+        .orElse(Decisions.NONE);
+  }
+
+  /** The invoice's shipment must be locked: two operators' decisions come one after the other. */
+  public void change(
+      Tx tx, ConnectionId connection, long invoice, UnaryOperator<Decisions> change) {
+    Decisions decisions = change.apply(find(tx, connection, invoice));
+    tx.run(
+        """
+        insert into decision (connection_id, invoice_id, sealed_decisions) values ($1, $2, $3)
+        on conflict (connection_id, invoice_id) do update
+        set sealed_decisions = excluded.sealed_decisions, decided_at = now()
+        """,
+        Tuple.of(
+            connection.value(),
+            invoice,
+            seals.seal(connection, DECISIONS, new Secret(DecisionJson.write(decisions).encode()))));
+  }
+}
