@@ -141,7 +141,7 @@ public final class Gateway implements AutoCloseable {
     this.tokenRows = new TokenRows(vault);
     this.shipments = new Shipments(vault);
     this.parcels = new Parcels(vault);
-    this.invoices = new Invoices();
+    this.invoices = new Invoices(vault);
     this.writeBacks = new WriteBacks(vault);
     this.journal = new Journal(database);
     this.callbacks = new Callbacks(vault);

@@ -44,6 +44,9 @@ comment on column connection.brake_released_at is 'purchases before do not count
 alter table invoice add column first_flagged boolean not null default true;
 comment on column invoice.first_flagged is 'whether it was flagged when it was first seen: an invoice older than the connection ships only if it was not';
 
+alter table invoice add column sealed_heard bytea;
+comment on column invoice.sealed_heard is 'its flags as last read; absent if it has none';
+
 alter table sweep add column full_swept_at timestamptz;
 alter table sweep add column pages int not null default 0;
 alter table sweep add column changed int not null default 0;

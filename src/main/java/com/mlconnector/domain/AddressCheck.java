@@ -99,6 +99,16 @@ public sealed interface AddressCheck {
         });
   }
 
+  /**
+   * Whether a candidate stands for many addresses, such as {@code 1100-1198 ELMWOOD AVE}. A house
+   * that has such a number itself, as in Queens, was typed with it.
+   */
+  static boolean isRange(Candidate candidate, Address typed) {
+    List<String> known = tokens(typed.lines());
+    return tokens(candidate.lines()).stream()
+        .anyMatch(token -> token.matches("[0-9A-Z]+-[0-9A-Z]+") && !known.contains(token));
+  }
+
   /** Each as often as it was typed: in "4 Main St Apt 4" one 4 is the house and one the unit. */
   private static boolean holdsAll(List<String> known, List<String> typed) {
     List<String> left = new ArrayList<>(known);

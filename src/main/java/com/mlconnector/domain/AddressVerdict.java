@@ -46,6 +46,12 @@ public sealed interface AddressVerdict {
       lines = List.copyOf(lines);
     }
 
+    /** This place, for those who live at the address that was typed. */
+    public Address forPeopleOf(Address typed) {
+      return new Address(
+          typed.name(), typed.attention(), lines, city, state, postalCode, country, typed.phone());
+    }
+
     @Override
     public String toString() {
       return "Candidate[***]";

@@ -1,5 +1,6 @@
 package com.mlconnector.domain;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -18,5 +19,19 @@ public record FlagAdvice(String words, Set<String> ignored, boolean instead, Str
 
   public FlagAdvice {
     ignored = Set.copyOf(ignored);
+  }
+
+  /**
+   * This advice and one more choice, whose words win. What was said of other flags is forgotten.
+   *
+   * @param heard the invoice's flags now
+   */
+  public FlagAdvice and(Halt.Choice choice, String heard) {
+    if (!about.equals(heard)) {
+      return new FlagAdvice(choice.words(), Set.copyOf(choice.ignored()), false, heard);
+    }
+    Set<String> all = new HashSet<>(ignored);
+    all.addAll(choice.ignored());
+    return new FlagAdvice((words + " " + choice.words()).strip(), all, instead, heard);
   }
 }

@@ -123,18 +123,21 @@ public final class Intake {
           asked(
               facts,
               asked,
-              Optional.of(new Pause("The invoice says #hold", Optional.ofNullable(until))));
+              Optional.of(new Pause("The invoice says #hold", Optional.ofNullable(until), true)));
       case ShipFlag.Asked asked -> asked(facts, asked, Optional.empty());
     };
   }
 
-  /** Whether an invoice asks for a shipment at all, clearly or not, whatever its client says. */
-  public static boolean isFlagged(Invoice invoice, FlagSettings settings) {
+  /**
+   * What an invoice itself says of shipping, as {@link ShipFlag.Asked#heard}; empty if it does not
+   * ask for a shipment at all.
+   */
+  public static Optional<String> heard(Invoice invoice, FlagSettings settings) {
     return switch (ShipFlag.read(sources(invoice, ""), settings)) {
-      case ShipFlag.NotFlagged none -> false;
-      case ShipFlag.NoShip noShip -> false;
-      case ShipFlag.Held held -> true;
-      case ShipFlag.Asked asked -> true;
+      case ShipFlag.NotFlagged none -> Optional.empty();
+      case ShipFlag.NoShip noShip -> Optional.empty();
+      case ShipFlag.Held(_, ShipFlag.Asked asked) -> Optional.of(asked.heard());
+      case ShipFlag.Asked asked -> Optional.of(asked.heard());
     };
   }
 
@@ -146,7 +149,11 @@ public final class Intake {
     return facts.kept().profile().softLimit().map(settings::withSoftLimit).orElse(settings);
   }
 
-  private record Pause(String who, Optional<LocalDate> until) {
+  /**
+   * @param prepares everything but the purchase is done, so that trouble shows before the day it
+   *     ships; an operator who holds a shipment has seen its trouble
+   */
+  private record Pause(String who, Optional<LocalDate> until, boolean prepares) {
     boolean isOver(Facts facts) {
       return until.filter(day -> !facts.now().isBefore(beginOf(day, facts))).isPresent();
     }
@@ -162,23 +169,22 @@ public final class Intake {
       return new Verdict.Ignored("An operator cancelled it: " + decisions.cancelled().get(), true);
     }
     Optional<Pause> ofOperator =
-        decisions.hold().map(hold -> new Pause("An operator holds it", hold.until()));
+        decisions.hold().map(hold -> new Pause("An operator holds it", hold.until(), false));
     Optional<Pause> pause =
         Stream.of(ofOperator, ofInvoice)
             .flatMap(Optional::stream)
             .filter(some -> !some.isOver(facts))
             .findFirst();
-    // Everything but the purchase, so that trouble shows before the day it ships.
     return whenDue(
         facts,
-        () ->
-            pause
-                .map(on ->
-                    prepared(
-                        clear(facts, asked),
-                        on.reason(),
-                        on.until().map(day -> beginOf(day, facts))))
-                .orElseGet(() -> clear(facts, asked)));
+        () -> pause.map(on -> paused(facts, asked, on)).orElseGet(() -> clear(facts, asked)));
+  }
+
+  private static Verdict paused(Facts facts, ShipFlag.Asked asked, Pause pause) {
+    Optional<Instant> end = pause.until().map(day -> beginOf(day, facts));
+    return pause.prepares()
+        ? prepared(clear(facts, asked), pause.reason(), end)
+        : new Verdict.Waiting(pause.reason(), end, Optional.empty());
   }
 
   private static Verdict prepared(Verdict verdict, String reason, Optional<Instant> begin) {

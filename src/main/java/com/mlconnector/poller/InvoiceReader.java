@@ -129,7 +129,7 @@ final class InvoiceReader {
               invoice,
               told.word(),
               told.reason(),
-              Intake.isFlagged(invoice, connection.settings().flags()));
+              Intake.heard(invoice, connection.settings().flags()));
           boolean raised = apply(tx, item, invoice, newest, verdict);
           end(tx, item, verdict);
           return raised;

@@ -153,6 +153,11 @@ public final class Connections {
         Tuple.of(id.value(), account, business, now.atOffset(ZoneOffset.UTC)));
   }
 
+  /** From now on purchases are counted anew. */
+  public void releaseBrake(Tx tx, ConnectionId id) {
+    tx.run("update connection set brake_released_at = now() where id = $1", Tuple.of(id.value()));
+  }
+
   public void markNeedsConsent(Tx tx, ConnectionId id) {
     tx.run(
         "update connection set state = 'needs-consent', version = version + 1 where id = $1",

@@ -2,6 +2,8 @@ package com.mlconnector.store;
 
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Invoice;
+import com.mlconnector.domain.Secret;
+import com.mlconnector.vault.Vault;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,8 +25,16 @@ public final class Invoices {
       String reason,
       boolean firstFlagged) {}
 
+  private static final String HEARD = "flags-heard";
+
+  private final Seals seals;
+
+  public Invoices(Vault vault) {
+    this.seals = new Seals(vault);
+  }
+
   /**
-   * @param firstFlagged kept only if the invoice has not been seen before
+   * @param heard its flags; empty if it has none, which is remembered of the first time it is seen
    */
   public void record(
       Tx tx,
@@ -32,15 +42,16 @@ public final class Invoices {
       Invoice invoice,
       String verdict,
       String reason,
-      boolean firstFlagged) {
+      Optional<String> heard) {
     tx.run(
         """
         insert into invoice (connection_id, invoice_id, number, client_id, version, verdict, reason,
-                             first_flagged)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+                             first_flagged, sealed_heard)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         on conflict (connection_id, invoice_id) do update
         set number = excluded.number, client_id = excluded.client_id, version = excluded.version,
-            verdict = excluded.verdict, reason = excluded.reason, read_at = now()
+            verdict = excluded.verdict, reason = excluded.reason,
+            sealed_heard = excluded.sealed_heard, read_at = now()
         """,
         Tuple.tuple()
             .addString(connection.value())
@@ -50,7 +61,21 @@ public final class Invoices {
             .addString(invoice.version())
             .addString(verdict)
             .addString(reason)
-            .addBoolean(firstFlagged));
+            .addBoolean(heard.isPresent())
+            .addBuffer(seals.sealOptional(connection, HEARD, heard.map(Secret::new))));
+  }
+
+  /** The flags as last read; empty if there were none. */
+  public String heard(Tx tx, ConnectionId connection, long invoice) {
+    return tx.one(
+            "select sealed_heard from invoice where connection_id = $1 and invoice_id = $2",
+            Tuple.of(connection.value(), invoice),
+            row ->
+                seals
+                    .openOptional(connection, HEARD, row.getBuffer("sealed_heard"))
+                    .map(Secret::reveal)
+                    .orElse(""))
+        .orElse("");
   }
 
   public Optional<Reading> find(Tx tx, ConnectionId connection, long invoice) {
