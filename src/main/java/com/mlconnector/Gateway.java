@@ -21,6 +21,7 @@ import com.mlconnector.store.ClientProfiles;
 import com.mlconnector.store.Connections;
 import com.mlconnector.store.Consents;
 import com.mlconnector.store.Database;
+import com.mlconnector.store.Halts;
 import com.mlconnector.store.Invoices;
 import com.mlconnector.store.Journal;
 import com.mlconnector.store.OperatorDecisions;
@@ -385,7 +386,20 @@ public final class Gateway implements AutoCloseable {
 
   private ShipmentRoutes shipmentRoutes() {
     return new ShipmentRoutes(
-        database, connections, shipments, parcels, invoices, writeBacks, work, audit, hints);
+        new ShipmentRoutes.Parts(
+            database,
+            connections,
+            shipments,
+            parcels,
+            invoices,
+            writeBacks,
+            new Halts(),
+            decisions,
+            accepted,
+            work,
+            audit,
+            hints,
+            UUID::randomUUID));
   }
 
   private TokenManagerVerticle.Settings tokenPace() {

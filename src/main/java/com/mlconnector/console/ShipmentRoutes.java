@@ -1,15 +1,17 @@
 package com.mlconnector.console;
 
-import com.mlconnector.audit.AuditEntry.Action;
 import com.mlconnector.audit.AuditTrail;
 import com.mlconnector.bus.Hints;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Label;
 import com.mlconnector.domain.ShipmentState;
 import com.mlconnector.http.Problem;
+import com.mlconnector.store.AcceptedAddresses;
 import com.mlconnector.store.Connections;
 import com.mlconnector.store.Database;
+import com.mlconnector.store.Halts;
 import com.mlconnector.store.Invoices;
+import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.Shipment;
 import com.mlconnector.store.Shipments;
@@ -22,10 +24,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 
 /**
  * The management API of shipments. Runs on virtual threads.
@@ -34,7 +35,6 @@ import java.util.regex.Pattern;
  * GET  /api/connections/{c}/shipments?state=halted     newest first, at most 200
  * GET  /api/connections/{c}/shipments/{id}             one, with parcels, halt and candidates
  * GET  /api/connections/{c}/shipments/{id}/audit       its steps
- * POST /api/connections/{c}/shipments/{id}/resume      a halted one goes on
  * GET  /api/connections/{c}/parcels/{1Z}/label         the label as UPS made it
  * GET  /api/connections/{c}/invoices/{id}              what the last reading came to
  * GET  /api/connections/{c}/audit                      the newest steps
@@ -42,77 +42,72 @@ import java.util.regex.Pattern;
  */
 public final class ShipmentRoutes {
   private static final int MOST = 200;
-  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
 
   private final Database database;
-  private final Connections connections;
   private final Shipments shipments;
   private final Parcels parcels;
   private final Invoices invoices;
   private final WriteBacks writeBacks;
-  private final Work work;
   private final AuditTrail audit;
-  private final Hints hints;
+  private final Subjects subjects;
+  private final HaltRoutes haltRoutes;
+  private final OperatorRoutes operatorRoutes;
 
-  public ShipmentRoutes(
+  /** What these routes stand on. */
+  public record Parts(
       Database database,
       Connections connections,
       Shipments shipments,
       Parcels parcels,
       Invoices invoices,
       WriteBacks writeBacks,
+      Halts halts,
+      OperatorDecisions decisions,
+      AcceptedAddresses accepted,
       Work work,
       AuditTrail audit,
-      Hints hints) {
-    this.database = database;
-    this.connections = connections;
-    this.shipments = shipments;
-    this.parcels = parcels;
-    this.invoices = invoices;
-    this.writeBacks = writeBacks;
-    this.work = work;
-    this.audit = audit;
-    this.hints = hints;
+      Hints hints,
+      Supplier<UUID> newId) {}
+
+  public ShipmentRoutes(Parts parts) {
+    this.database = parts.database;
+    this.shipments = parts.shipments;
+    this.parcels = parts.parcels;
+    this.invoices = parts.invoices;
+    this.writeBacks = parts.writeBacks;
+    this.audit = parts.audit;
+    this.subjects = new Subjects(parts.database, parts.connections, parts.shipments, parts.parcels);
+    this.haltRoutes = new HaltRoutes(subjects, parts.database, parts.halts, parts.shipments);
+    this.operatorRoutes =
+        new OperatorRoutes(
+            subjects,
+            new OperatorActions(
+                parts.database,
+                parts.connections,
+                parts.shipments,
+                parts.invoices,
+                parts.decisions,
+                parts.accepted,
+                parts.work,
+                parts.audit,
+                parts.hints,
+                parts.newId));
   }
 
   public void mount(Router router) {
-    String base = "/api/connections/:connection";
-    router.get(base + "/shipments").handler(ctx -> with(ctx, this::list));
-    router.get(base + "/shipments/:shipment").handler(ctx -> withShipment(ctx, this::show));
-    router.get(base + "/shipments/:shipment/audit").handler(ctx -> withShipment(ctx, this::steps));
+    haltRoutes.mount(router);
+    operatorRoutes.mount(router);
+    String base = Subjects.CONNECTION;
+    router.get(base + "/shipments").handler(ctx -> subjects.connection(ctx, this::list));
+    router.get(base + "/shipments/:shipment").handler(ctx -> subjects.shipment(ctx, this::show));
     router
-        .post(base + "/shipments/:shipment/resume")
-        .handler(ctx -> withShipment(ctx, this::resume));
-    router.get(base + "/parcels/:parcel/label").handler(ctx -> with(ctx, this::label));
-    router.get(base + "/invoices/:invoice").handler(ctx -> with(ctx, this::invoice));
-    router.get(base + "/audit").handler(ctx -> with(ctx, this::newestSteps));
-  }
-
-  private interface Handler<T> {
-    void handle(RoutingContext ctx, T subject);
-  }
-
-  private void with(RoutingContext ctx, Handler<ConnectionId> handler) {
-    String name = ctx.pathParam("connection");
-    if (ConnectionId.isValid(name)
-        && database.transact(tx -> connections.find(tx, new ConnectionId(name))).isPresent()) {
-      handler.handle(ctx, new ConnectionId(name));
-    } else {
-      Problem.of(404, "Unknown connection", "There is no connection '" + name + "'.").send(ctx);
-    }
-  }
-
-  private void withShipment(RoutingContext ctx, Handler<Shipment> handler) {
-    with(
-        ctx,
-        (same, connection) ->
-            uuid(ctx.pathParam("shipment"))
-                .flatMap(id -> database.transact(tx -> shipments.find(tx, connection, id)))
-                .ifPresentOrElse(
-                    shipment -> handler.handle(ctx, shipment),
-                    () ->
-                        Problem.of(404, "Unknown shipment", "There is no such shipment.")
-                            .send(ctx)));
+        .get(base + "/shipments/:shipment/audit")
+        .handler(ctx -> subjects.shipment(ctx, this::steps));
+    router
+        .get(base + "/parcels/:parcel/label")
+        .handler(ctx -> subjects.connection(ctx, this::label));
+    router.get(base + "/invoices/:invoice").handler(ctx -> subjects.invoice(ctx, this::invoice));
+    router.get(base + "/audit").handler(ctx -> subjects.connection(ctx, this::newestSteps));
   }
 
   private void list(RoutingContext ctx, ConnectionId connection) {
@@ -180,37 +175,6 @@ public final class ShipmentRoutes {
     return new JsonObject().put("steps", steps);
   }
 
-  private void resume(RoutingContext ctx, Shipment shipment) {
-    boolean resumed =
-        database.transact(tx -> {
-          Shipment locked = shipments.lock(tx, shipment.connection(), shipment.id()).orElseThrow();
-          if (locked.state() != ShipmentState.HALTED || locked.order().isEmpty()) {
-            return false;
-          }
-          shipments.save(tx, locked, change -> change.state(ShipmentState.ADDRESS_TO_CHECK));
-          work.raise(tx, locked.connection(), Work.Kind.SHIPMENT, locked.id().toString());
-          audit.add(
-              tx,
-              locked.connection(),
-              locked.id(),
-              Action.SHIPMENT_RESUMED,
-              Map.of("by", "management API"));
-          return true;
-        });
-    if (resumed) {
-      hints.workDue(shipment.connection(), Work.Kind.SHIPMENT.key());
-      ctx.response().setStatusCode(202);
-      ctx.json(new JsonObject().put("id", shipment.id().toString()));
-    } else {
-      Problem.of(
-              409,
-              "Not resumable",
-              "Only a halted shipment with a readable flag can be resumed; correct the invoice in"
-                  + " FreshBooks instead.")
-          .send(ctx);
-    }
-  }
-
   private void label(RoutingContext ctx, ConnectionId connection) {
     Optional<Label> label =
         database.transact(tx -> parcels.label(tx, connection, ctx.pathParam("parcel")));
@@ -225,17 +189,14 @@ public final class ShipmentRoutes {
         .onFailure(gone -> {});
   }
 
-  private void invoice(RoutingContext ctx, ConnectionId connection) {
-    String id = ctx.pathParam("invoice");
-    Optional<JsonObject> found =
-        NUMBER.matcher(id).matches()
-            ? database.transact(tx -> invoice(tx, connection, Long.parseLong(id)))
-            : Optional.empty();
-    if (found.isPresent()) {
-      ctx.json(found.get());
-    } else {
-      Problem.of(404, "Unknown invoice", "Invoice " + id + " has not been read.").send(ctx);
-    }
+  private void invoice(RoutingContext ctx, ConnectionId connection, long id) {
+    database
+        .transact(tx -> invoice(tx, connection, id))
+        .ifPresentOrElse(
+            ctx::json,
+            () ->
+                Problem.of(404, "Unknown invoice", "Invoice " + id + " has not been read.")
+                    .send(ctx));
   }
 
   private Optional<JsonObject> invoice(Tx tx, ConnectionId connection, long id) {
@@ -254,13 +215,5 @@ public final class ShipmentRoutes {
               .put("reason", reading.reason())
               .put("shipments", of);
         });
-  }
-
-  private static Optional<UUID> uuid(String text) {
-    try {
-      return Optional.of(UUID.fromString(text));
-    } catch (IllegalArgumentException notOne) {
-      return Optional.empty();
-    }
   }
 }

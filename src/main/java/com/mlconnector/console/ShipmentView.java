@@ -1,5 +1,6 @@
 package com.mlconnector.console;
 
+import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.Money;
 import com.mlconnector.domain.ShipmentOrder;
 import com.mlconnector.domain.Weight;
@@ -26,6 +27,7 @@ final class ShipmentView {
             .put("client", shipment.client())
             .put("generation", shipment.generation())
             .put("state", shipment.state().key())
+            .put("version", shipment.version())
             .put("reference", shipment.reference().orElse(null))
             .put("attempt", shipment.attempt())
             .put("upsShipment", shipment.upsShipment().orElse(null))
@@ -35,6 +37,14 @@ final class ShipmentView {
             .put("shipTo", shipment.shipTo().map(AddressJson::write).orElse(null));
     shipment.order().ifPresent(order -> view.put("order", order(order)));
     shipment.halted().ifPresent(halted -> view.put("halt", halt(halted)));
+    shipment
+        .change()
+        .filter(Shipment.Change::open)
+        .map(change -> new Shipment.Halted(change.difference().halt(), List.of()))
+        .ifPresent(changed -> view.put("changed", halt(changed)));
+    JsonArray actions = new JsonArray();
+    OperatorActions.possible(shipment).forEach(action -> actions.add(action.key()));
+    view.put("actions", actions);
     JsonArray pieces = new JsonArray();
     parcels.forEach(parcel -> pieces.add(parcel(parcel)));
     return view.put("parcels", pieces);
@@ -51,18 +61,32 @@ final class ShipmentView {
         .put("parcels", parcels)
         .put("account", order.accountHolder())
         .put("addressFrom", key(order.addressFrom()))
+        .put("held", order.held())
         .put("remarks", new JsonArray(order.remarks()));
   }
 
-  private static JsonObject halt(Shipment.Halted halted) {
+  static JsonObject halt(Shipment.Halted halted) {
+    Halt halt = halted.halt();
     JsonArray candidates = new JsonArray();
     halted.candidates().forEach(candidate -> candidates.add(CandidateJson.write(candidate)));
+    JsonArray choices = new JsonArray();
+    halt.choices().forEach(choice -> choices.add(choice.label()));
     return new JsonObject()
-        .put("reason", halted.halt().code().name())
-        .put("owner", key(halted.halt().code().owner()))
-        .put("sentence", halted.halt().sentence())
-        .put("ways", new JsonArray(halted.halt().ways()))
+        .put("reason", halt.code().name())
+        .put("owner", key(halt.code().owner()))
+        .put("sentence", halt.sentence())
+        .put("reading", halt.reading().map(ShipmentView::reading).orElse(null))
+        .put("ways", new JsonArray(halt.ways()))
+        .put("choices", choices)
         .put("candidates", candidates);
+  }
+
+  private static JsonObject reading(Halt.Reading reading) {
+    return new JsonObject()
+        .put("place", reading.place())
+        .put("text", reading.text())
+        .put("from", reading.from())
+        .put("to", reading.to());
   }
 
   private static JsonObject parcel(Parcels.Parcel parcel) {
@@ -73,7 +97,7 @@ final class ShipmentView {
         .put("since", parcel.statusAt().map(Object::toString).orElse(null));
   }
 
-  private static String key(Enum<?> value) {
+  static String key(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -53,11 +53,15 @@ sealed interface Destination {
    * FreshBooks copies the client's address when an invoice is made, and never corrects the copy.
    */
   private static Destination drifted() {
-    return unclear(
-        ReasonCode.SNAPSHOT_DRIFT,
-        "The address on the invoice and the client's address are not the same.",
-        "Write to=invoice or to=billing into the flag.",
-        "Fill in the client's shipping address; it is used before both.");
+    return new Unclear(
+        Halt.of(
+                ReasonCode.SNAPSHOT_DRIFT,
+                "The address on the invoice and the client's address are not the same.",
+                "Pick one of the two, or write to=invoice or to=billing into the flag.",
+                "Fill in the client's shipping address; it is used before both.")
+            .with(
+                new Halt.Choice("Invoice address", "to=invoice", List.of()),
+                new Halt.Choice("Client address", "to=billing", List.of())));
   }
 
   private static Destination read(RawAddress raw, Client client, AddressSource source) {

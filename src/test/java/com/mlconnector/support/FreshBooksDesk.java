@@ -143,7 +143,7 @@ public final class FreshBooksDesk {
     api.delete("/tokens");
   }
 
-  static List<JsonObject> objects(JsonObject answer, String member) {
+  public static List<JsonObject> objects(JsonObject answer, String member) {
     return answer.getJsonArray(member).stream().map(JsonObject.class::cast).toList();
   }
 }

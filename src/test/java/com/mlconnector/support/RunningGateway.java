@@ -300,11 +300,18 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
   }
 
   public HttpApi.Reply resume(JsonObject shipment) {
+    return act(shipment, "resume", new JsonObject());
+  }
+
+  /** What an operator does with a shipment: {@code pick}, {@code correct}, … */
+  public HttpApi.Reply act(JsonObject shipment, String way, JsonObject body) {
     return management()
-        .call(
-            "POST",
-            OF_CONNECTION + "/shipments/" + shipment.getString("id") + "/resume",
-            new JsonObject());
+        .call("POST", OF_CONNECTION + "/shipments/" + shipment.getString("id") + "/" + way, body);
+  }
+
+  /** The queue of what waits for a person. */
+  public JsonObject halts(String query) {
+    return management().get(OF_CONNECTION + "/halts" + query);
   }
 
   /** The contents of a shipment's audit rows, oldest first. */

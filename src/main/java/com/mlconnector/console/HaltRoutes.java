@@ -1,0 +1,159 @@
+package com.mlconnector.console;
+
+import com.mlconnector.domain.ConnectionId;
+import com.mlconnector.domain.Halt;
+import com.mlconnector.domain.ReasonCode;
+import com.mlconnector.http.Problem;
+import com.mlconnector.store.Database;
+import com.mlconnector.store.Halts;
+import com.mlconnector.store.Shipment;
+import com.mlconnector.store.Shipments;
+import com.mlconnector.store.Tx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What waits for a person, oldest first.
+ *
+ * <pre>
+ * GET /api/connections/{c}/halts?reason=WEIGHT_UNKNOWN&limit=50&after=…
+ * </pre>
+ *
+ * The answer counts every reason, whatever is asked for, and has {@code next} where there is more.
+ */
+final class HaltRoutes {
+  private static final int USUAL = 50;
+  private static final int MOST = 200;
+
+  private final Subjects subjects;
+  private final Database database;
+  private final Halts halts;
+  private final Shipments shipments;
+
+  HaltRoutes(Subjects subjects, Database database, Halts halts, Shipments shipments) {
+    this.subjects = subjects;
+    this.database = database;
+    this.halts = halts;
+    this.shipments = shipments;
+  }
+
+  void mount(Router router) {
+    router.get(Subjects.CONNECTION + "/halts").handler(ctx -> subjects.connection(ctx, this::list));
+  }
+
+  private void list(RoutingContext ctx, ConnectionId connection) {
+    try {
+      Optional<ReasonCode> reason = param(ctx, "reason").map(HaltRoutes::reason);
+      Optional<Halts.Place> after = param(ctx, "after").map(HaltRoutes::place);
+      int limit = param(ctx, "limit").map(HaltRoutes::limit).orElse(USUAL);
+      ctx.json(database.transact(tx -> page(tx, connection, reason, after, limit)))
+          .onFailure(gone -> {});
+    } catch (WrongParameter wrong) {
+      Problem.of(400, "Wrong parameter", String.valueOf(wrong.getMessage())).send(ctx);
+    }
+  }
+
+  private JsonObject page(
+      Tx tx,
+      ConnectionId connection,
+      Optional<ReasonCode> reason,
+      Optional<Halts.Place> after,
+      int limit) {
+    JsonArray counts = new JsonArray();
+    halts
+        .counts(tx, connection)
+        .forEach(count ->
+            counts.add(
+                new JsonObject()
+                    .put("reason", count.reason().name())
+                    .put("owner", ShipmentView.key(count.reason().owner()))
+                    .put("title", count.reason().title())
+                    .put("count", count.count())));
+    List<Halts.Entry> found = halts.list(tx, connection, reason, after, limit + 1);
+    List<Halts.Entry> shown = found.subList(0, Math.min(limit, found.size()));
+    JsonArray entries = new JsonArray();
+    shown.forEach(entry -> entries.add(entry(tx, connection, entry)));
+    return new JsonObject()
+        .put("counts", counts)
+        .put("halts", entries)
+        .put("next", found.size() > limit ? text(shown.getLast().place()) : null);
+  }
+
+  private JsonObject entry(Tx tx, ConnectionId connection, Halts.Entry entry) {
+    Shipment shipment = shipments.find(tx, connection, entry.shipment()).orElseThrow();
+    JsonArray actions = new JsonArray();
+    OperatorActions.possible(shipment).forEach(action -> actions.add(action.key()));
+    return new JsonObject()
+        .put("shipment", shipment.id().toString())
+        .put("version", shipment.version())
+        .put("state", shipment.state().key())
+        .put("invoice", shipment.invoice())
+        .put("invoiceNumber", shipment.invoiceNumber())
+        .put("client", shipment.client())
+        .put("since", entry.since().toString())
+        .put("halt", halt(shipment, entry.reason()))
+        .put("actions", actions);
+  }
+
+  private static JsonObject halt(Shipment shipment, ReasonCode reason) {
+    if (reason == ReasonCode.CHANGED_AFTER_SHIPPING) {
+      Halt halt = shipment.change().orElseThrow().difference().halt();
+      return ShipmentView.halt(new Shipment.Halted(halt, List.of()));
+    }
+    return ShipmentView.halt(shipment.halted().orElseThrow());
+  }
+
+  /** A sentence for the caller. */
+  private static final class WrongParameter extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    WrongParameter(String sentence) {
+      super(sentence, null, false, false);
+    }
+  }
+
+  private static Optional<String> param(RoutingContext ctx, String name) {
+    return Optional.ofNullable(ctx.request().getParam(name)).filter(text -> !text.isBlank());
+  }
+
+  private static ReasonCode reason(String text) {
+    return Arrays.stream(ReasonCode.values())
+        .filter(code -> code.name().equals(text))
+        .findFirst()
+        .orElseThrow(() ->
+            new WrongParameter("'reason' must be one of " + List.of(ReasonCode.values()) + "."));
+  }
+
+  private static int limit(String text) {
+    if (text.matches("[0-9]{1,3}")) {
+      int number = Integer.parseInt(text);
+      if (number >= 1 && number <= MOST) {
+        return number;
+      }
+    }
+    throw new WrongParameter("'limit' must be a whole number from 1 to " + MOST + ".");
+  }
+
+  private static String text(Halts.Place place) {
+    return place.since() + "_" + place.shipment();
+  }
+
+  private static Halts.Place place(String text) {
+    int middle = text.indexOf('_');
+    try {
+      return new Halts.Place(
+          Instant.parse(text.substring(0, Math.max(0, middle))),
+          UUID.fromString(text.substring(middle + 1)));
+    } catch (DateTimeException | IllegalArgumentException notOne) {
+      throw new WrongParameter("'after' must be what an earlier answer gave as 'next'.");
+    }
+  }
+}

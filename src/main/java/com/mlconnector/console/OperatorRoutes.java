@@ -1,0 +1,228 @@
+package com.mlconnector.console;
+
+import com.mlconnector.console.OperatorActions.Correction;
+import com.mlconnector.console.OperatorActions.Pick;
+import com.mlconnector.console.OperatorActions.Said;
+import com.mlconnector.domain.Address;
+import com.mlconnector.domain.ConnectionId;
+import com.mlconnector.http.JsonFields;
+import com.mlconnector.http.Problem;
+import com.mlconnector.store.AddressJson;
+import com.mlconnector.store.Shipment;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The ways on that operators take. Each answers 202 with the shipment as it is now; it goes on by
+ * itself from there. {@code by} names the person, {@code reason} is kept in the audit trail.
+ *
+ * <pre>
+ * POST …/shipments/{id}/resume              {}
+ * POST …/shipments/{id}/correct             {"words": "2.5lb"}, {"ignore": ["gruond"]}, {"flag": "ground 2lb"},
+ *                                           {"address": {…}}
+ * POST …/shipments/{id}/pick                {"version": 3, "candidate": 0} or {"version": 3, "choice": 0}
+ * POST …/shipments/{id}/hold                {} or {"until": "2026-12-24"}
+ * POST …/shipments/{id}/cancel              {"reason": "…"}
+ * POST …/shipments/{id}/ship-anyway         {"reason": "…"}
+ * POST …/shipments/{id}/reship              {"reason": "…"}
+ * POST …/shipments/{id}/dismiss             {"reason": "…"}
+ * POST …/shipments/{id}/declare-not-bought  {"reference": "FB-…", "reason": "…"}
+ * POST …/invoices/{id}/ship                 {"reason": "…"}: although older than the connection
+ * POST …/brake/release                      {"reason": "…"}
+ * </pre>
+ */
+final class OperatorRoutes {
+  private static final int LONGEST_REASON = 500;
+  private static final int LONGEST_NAME = 80;
+  private static final int LONGEST_FLAG = 500;
+
+  private final Subjects subjects;
+  private final OperatorActions actions;
+
+  OperatorRoutes(Subjects subjects, OperatorActions actions) {
+    this.subjects = subjects;
+    this.actions = actions;
+  }
+
+  void mount(Router router) {
+    on(router, "resume", this::resume);
+    on(router, "correct", this::correct);
+    on(router, "pick", this::pick);
+    on(router, "hold", this::hold);
+    on(router, "cancel", this::cancel);
+    on(router, "ship-anyway", this::shipAnyway);
+    on(router, "reship", this::reship);
+    on(router, "dismiss", this::dismiss);
+    on(router, "declare-not-bought", this::declareNotBought);
+    router
+        .post(Subjects.CONNECTION + "/invoices/:invoice/ship")
+        .handler(ctx -> subjects.invoice(ctx, this::shipOld));
+    router
+        .post(Subjects.CONNECTION + "/brake/release")
+        .handler(ctx -> subjects.connection(ctx, this::releaseBrake));
+  }
+
+  private interface Way {
+    /**
+     * What keeps it from being done; wrong fields are in {@code body}, and then nothing is done.
+     */
+    Optional<Problem> take(JsonFields body, Shipment shipment);
+  }
+
+  private void on(Router router, String name, Way way) {
+    router
+        .post(Subjects.CONNECTION + "/shipments/:shipment/" + name)
+        .handler(ctx ->
+            subjects.shipment(
+                ctx,
+                (same, shipment) -> {
+                  Optional<Problem> problem = way.take(JsonFields.of(ctx), shipment);
+                  if (problem.isPresent()) {
+                    problem.get().send(ctx);
+                  } else {
+                    ctx.response().setStatusCode(202);
+                    ctx.json(subjects.view(shipment)).onFailure(gone -> {});
+                  }
+                }));
+  }
+
+  private Optional<Problem> resume(JsonFields body, Shipment shipment) {
+    Said said = said(body.only(List.of("by", "reason")), false);
+    return body.problem().or(() -> actions.resume(shipment, said));
+  }
+
+  private Optional<Problem> correct(JsonFields body, Shipment shipment) {
+    Said said =
+        said(body.only(List.of("by", "reason", "words", "ignore", "flag", "address")), false);
+    Correction correction =
+        new Correction(
+            body.optionalText("words", LONGEST_FLAG),
+            body.texts("ignore", 20, LONGEST_FLAG),
+            body.optionalText("flag", LONGEST_FLAG),
+            address(body));
+    if (correction.words().isEmpty()
+        && correction.ignored().isEmpty()
+        && correction.flag().isEmpty()
+        && correction.address().isEmpty()) {
+      body.wrong("One of 'words', 'ignore', 'flag', 'address' is needed.");
+    }
+    return body.problem().or(() -> actions.correct(shipment, said, correction));
+  }
+
+  private static Optional<Address> address(JsonFields body) {
+    return switch (body.value("address")) {
+      case null -> Optional.empty();
+      case JsonObject given -> AddressJson.read(given, "address", body.errors());
+      default -> {
+        body.wrong("'address' must be an object.");
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<Problem> pick(JsonFields body, Shipment shipment) {
+    Said said = said(body.only(List.of("by", "reason", "version", "candidate", "choice")), false);
+    Optional<Integer> version = whole(body, "version");
+    Optional<Integer> candidate = whole(body, "candidate");
+    Optional<Integer> choice = whole(body, "choice");
+    if (version.isEmpty()) {
+      body.wrong("'version' is needed: the shipment's, as it was shown with the choices.");
+    }
+    if (candidate.isPresent() == choice.isPresent()) {
+      body.wrong("Either 'candidate' or 'choice' is needed, a number from 0.");
+    }
+    return body.problem()
+        .or(() -> actions.pick(shipment, said, new Pick(version.orElseThrow(), candidate, choice)));
+  }
+
+  private static Optional<Integer> whole(JsonFields body, String name) {
+    return body.optionalNumber(name, "0", "1000000000")
+        .flatMap(number -> {
+          try {
+            return Optional.of(number.intValueExact());
+          } catch (ArithmeticException fraction) {
+            body.wrong("'" + name + "' must be a whole number.");
+            return Optional.empty();
+          }
+        });
+  }
+
+  private Optional<Problem> hold(JsonFields body, Shipment shipment) {
+    Said said = said(body.only(List.of("by", "reason", "until")), false);
+    Optional<LocalDate> until =
+        body.optionalText("until", 10)
+            .flatMap(text -> {
+              try {
+                return Optional.of(LocalDate.parse(text));
+              } catch (DateTimeParseException notOne) {
+                body.wrong("'until' must be a date such as 2026-12-24.");
+                return Optional.empty();
+              }
+            });
+    return body.problem().or(() -> actions.hold(shipment, said, until));
+  }
+
+  private Optional<Problem> cancel(JsonFields body, Shipment shipment) {
+    Said said = said(body.only(List.of("by", "reason")), true);
+    return body.problem().or(() -> actions.cancel(shipment, said));
+  }
+
+  private Optional<Problem> shipAnyway(JsonFields body, Shipment shipment) {
+    Said said = said(body.only(List.of("by", "reason")), true);
+    return body.problem().or(() -> actions.shipAnyway(shipment, said));
+  }
+
+  private Optional<Problem> reship(JsonFields body, Shipment shipment) {
+    Said said = said(body.only(List.of("by", "reason")), true);
+    return body.problem().or(() -> actions.reship(shipment, said));
+  }
+
+  private Optional<Problem> dismiss(JsonFields body, Shipment shipment) {
+    Said said = said(body.only(List.of("by", "reason")), true);
+    return body.problem().or(() -> actions.dismiss(shipment, said));
+  }
+
+  private Optional<Problem> declareNotBought(JsonFields body, Shipment shipment) {
+    Said said = said(body.only(List.of("by", "reason", "reference")), true);
+    String reference = body.text("reference", 35);
+    return body.problem().or(() -> actions.declareNotBought(shipment, said, reference));
+  }
+
+  private void shipOld(RoutingContext ctx, ConnectionId connection, long invoice) {
+    JsonFields body = JsonFields.of(ctx).only(List.of("by", "reason"));
+    Said said = said(body, true);
+    if (body.problem().isPresent()) {
+      body.problem().get().send(ctx);
+      return;
+    }
+    actions.shipOld(connection, invoice, said);
+    ctx.response().setStatusCode(202);
+    ctx.json(new JsonObject().put("invoice", invoice)).onFailure(gone -> {});
+  }
+
+  private void releaseBrake(RoutingContext ctx, ConnectionId connection) {
+    JsonFields body = JsonFields.of(ctx).only(List.of("by", "reason"));
+    Said said = said(body, true);
+    if (body.problem().isPresent()) {
+      body.problem().get().send(ctx);
+      return;
+    }
+    int sentOn = actions.releaseBrake(connection, said);
+    ctx.response().setStatusCode(202);
+    ctx.json(new JsonObject().put("shipments", sentOn)).onFailure(gone -> {});
+  }
+
+  private static Said said(JsonFields body, boolean reasonNeeded) {
+    String by = body.optionalText("by", LONGEST_NAME).orElse("management API");
+    String reason =
+        reasonNeeded
+            ? body.text("reason", LONGEST_REASON)
+            : body.optionalText("reason", LONGEST_REASON).orElse("");
+    return new Said(by, reason);
+  }
+}

@@ -1,0 +1,247 @@
+package com.mlconnector.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mlconnector.support.Eventually;
+import com.mlconnector.support.FreshBooksDesk;
+import com.mlconnector.support.HttpApi;
+import com.mlconnector.support.RunningGateway;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Never a dead end: whatever halts, an operator takes it on over the API, as the same shipment. */
+class HaltsIT {
+  private static final String FLAG = "#ship ground 2lb";
+
+  @RegisterExtension static final RunningGateway gateway = new RunningGateway();
+
+  @Test
+  void one_of_ups_candidates_is_picked_and_the_same_address_never_halts_again() {
+    long client =
+        gateway
+            .freshBooks()
+            .newClient("Elmwood Goods", "1187 Elmwood Ave", "Buffalo", "NY", "14222");
+    JsonObject halted = halts(client, FLAG, "ADDRESS_AMBIGUOUS");
+    JsonObject first = halted.getJsonObject("halt").getJsonArray("candidates").getJsonObject(0);
+
+    take(
+        halted,
+        "pick",
+        new JsonObject().put("version", halted.getInteger("version")).put("candidate", 0));
+
+    ShippedOnce once = shippedAs(halted);
+    assertThat(once.shipment().getJsonObject("shipTo").getJsonArray("lines"))
+        .isEqualTo(first.getJsonArray("lines"));
+    assertThat(once.actions()).containsSubsequence("shipment-halted", "operator-decided");
+
+    long second = gateway.freshBooks().issueWithNotes(client, FLAG);
+    assertThat(ShippedOnce.check(gateway, second).actions()).doesNotContain("shipment-halted");
+  }
+
+  @Test
+  void a_pick_for_what_was_shown_before_is_refused() {
+    long client =
+        gateway
+            .freshBooks()
+            .newClient("Elmwood Goods", "1187 Elmwood Ave", "Buffalo", "NY", "14222");
+    JsonObject halted = halts(client, FLAG, "ADDRESS_AMBIGUOUS");
+
+    JsonObject stale =
+        new JsonObject().put("version", halted.getInteger("version") - 1).put("candidate", 0);
+    HttpApi.Reply reply = gateway.act(halted, "pick", stale);
+
+    assertThat(reply.status()).isEqualTo(409);
+    assertThat(reply.json().getString("title")).isEqualTo("Changed meanwhile");
+  }
+
+  @Test
+  void an_address_that_ups_does_not_know_ships_as_typed_with_a_reason() {
+    gateway.ups().judge("BRANDNEW", "none");
+    long client =
+        gateway.freshBooks().newClient("New Homes", "1 Brandnew Way", "Oakland", "CA", "94607");
+    JsonObject halted = halts(client, FLAG, "ADDRESS_INVALID");
+
+    assertThat(gateway.act(halted, "ship-anyway", new JsonObject()).status()).isEqualTo(400);
+    take(halted, "ship-anyway", reason("Built last month; the customer sent a photo"));
+
+    ShippedOnce once = shippedAs(halted);
+    assertThat(once.step("operator-decided").getString("d.reason")).contains("photo");
+    assertThat(once.actions().stream().filter("address-checked"::equals)).hasSize(2);
+  }
+
+  @Test
+  void an_address_is_entered_for_one_invoice_only() {
+    gateway.ups().judge("NOWHERE", "none");
+    long client =
+        gateway.freshBooks().newClient("Somewhere", "5 Nowhere Rd", "Oakland", "CA", "94607");
+    JsonObject halted = halts(client, FLAG, "ADDRESS_INVALID");
+
+    take(
+        halted,
+        "correct",
+        new JsonObject()
+            .put(
+                "address",
+                new JsonObject()
+                    .put("name", "Somewhere")
+                    .put("lines", new JsonArray().add("412 Elm Street"))
+                    .put("city", "Buffalo")
+                    .put("state", "NY")
+                    .put("postalCode", "14222")
+                    .put("country", "US")
+                    .put("phone", "7165550138")));
+
+    assertThat(shippedAs(halted).shipment().getJsonObject("order").getString("addressFrom"))
+        .isEqualTo("operator");
+    halts(client, FLAG, "ADDRESS_INVALID");
+  }
+
+  @Test
+  void which_of_two_addresses_is_picked_by_number() {
+    long client = gateway.freshBooks().newClient();
+    gateway.freshBooks().set("webhooks", false);
+    long invoice = gateway.freshBooks().issueWithNotes(client, FLAG);
+    gateway.freshBooks().editClient(client, new JsonObject().put("p_street", "9 New Street"));
+    gateway.freshBooks().set("webhooks", true);
+    gateway.freshBooks().fire("invoice.update", invoice);
+    JsonObject halted = gateway.awaitHalted(invoice, "SNAPSHOT_DRIFT");
+    assertThat(halted.getJsonObject("halt").getJsonArray("choices"))
+        .containsExactly("Invoice address", "Client address");
+
+    take(
+        halted,
+        "pick",
+        new JsonObject().put("version", halted.getInteger("version")).put("choice", 1));
+
+    shippedAs(halted);
+    assertThat(gateway.ups().purchaseCalls(invoice).getFirst().getString("body"))
+        .contains("9 New Street");
+  }
+
+  @Test
+  void a_missing_weight_is_said_once_for_this_invoice() {
+    JsonObject halted = halts(gateway.freshBooks().newClient(), "#ship ground", "WEIGHT_UNKNOWN");
+
+    take(halted, "correct", new JsonObject().put("words", "2.5lb"));
+
+    assertThat(shippedAs(halted).shipment().getJsonObject("order").getJsonArray("parcels"))
+        .isEqualTo(new JsonArray().add(new JsonObject().put("weight", "2.5 lb")));
+  }
+
+  @Test
+  void a_heavy_parcel_ships_once_somebody_says_it_is_that_heavy() {
+    JsonObject halted =
+        halts(gateway.freshBooks().newClient(), "#ship ground 60lb", "WEIGHT_UNUSUAL");
+
+    take(halted, "ship-anyway", reason("An anvil"));
+
+    shippedAs(halted);
+  }
+
+  @Test
+  void held_until_a_day_it_waits_and_resumed_it_ships() {
+    JsonObject halted = halts(gateway.freshBooks().newClient(), "#ship ground", "WEIGHT_UNKNOWN");
+    take(halted, "hold", new JsonObject().put("until", "2099-12-24"));
+    JsonObject held = gateway.awaitState(halted.getLong("invoice"), "held");
+    assertThat(gateway.reading(halted.getLong("invoice")).orElseThrow().getString("reason"))
+        .isIn("An operator holds it until 2099-12-24.", "WEIGHT_UNKNOWN");
+
+    take(held, "correct", new JsonObject().put("words", "2lb"));
+    gateway.awaitState(halted.getLong("invoice"), "held");
+    take(held, "resume", new JsonObject());
+
+    shippedAs(halted);
+  }
+
+  @Test
+  void cancelled_it_stays_so_until_it_is_resumed() {
+    JsonObject halted = halts(gateway.freshBooks().newClient(), "#ship ground", "WEIGHT_UNKNOWN");
+    long invoice = halted.getLong("invoice");
+    take(halted, "cancel", reason("Collected in the shop"));
+    JsonObject cancelled = gateway.awaitState(invoice, "cancelled");
+    gateway.freshBooks().edit(invoice, new JsonObject().put("notes", FLAG));
+    gateway.awaitVerdict(invoice, "ignored");
+    assertThat(gateway.ups().purchaseCalls(invoice)).isEmpty();
+
+    take(cancelled, "resume", new JsonObject());
+
+    shippedAs(halted);
+  }
+
+  @Test
+  void a_further_label_is_a_further_shipment_with_a_reason() {
+    long invoice = gateway.freshBooks().issueWithNotes(gateway.freshBooks().newClient(), FLAG);
+    JsonObject first = ShippedOnce.check(gateway, invoice).shipment();
+
+    take(first, "reship", reason("Lost on the way"));
+
+    Eventually.see("two labels", () -> gateway.ups().shipmentsOf(invoice), all -> all.size() == 2);
+    JsonObject second = gateway.awaitBought(invoice);
+    assertThat(second.getInteger("generation")).isEqualTo(2);
+    assertThat(second.getString("id")).isNotEqualTo(first.getString("id"));
+    assertThat(gateway.freshBooks().notes(invoice))
+        .contains(RunningGateway.parcel(first), RunningGateway.parcel(second));
+  }
+
+  @Test
+  void the_list_counts_every_reason_and_goes_on_page_by_page() {
+    for (int i = 0; i < 3; i++) {
+      halts(gateway.freshBooks().newClient(), "#ship ground 70lb", "WEIGHT_UNUSUAL");
+    }
+
+    JsonObject page = gateway.halts("?reason=WEIGHT_UNUSUAL&limit=2");
+    assertThat(counted(page, "WEIGHT_UNUSUAL")).isGreaterThanOrEqualTo(3);
+    assertThat(page.getJsonArray("halts")).hasSize(2);
+    JsonObject entry = page.getJsonArray("halts").getJsonObject(0);
+    assertThat(entry.getJsonObject("halt").getString("owner")).isEqualTo("data");
+    assertThat(entry.getJsonArray("actions")).contains("correct", "ship-anyway", "cancel");
+
+    JsonObject next =
+        gateway.halts("?reason=WEIGHT_UNUSUAL&limit=2&after=" + page.getString("next"));
+    assertThat(FreshBooksDesk.objects(next, "halts"))
+        .isNotEmpty()
+        .noneMatch(other -> FreshBooksDesk.objects(page, "halts").contains(other));
+  }
+
+  @Test
+  void what_is_not_possible_now_says_what_is() {
+    JsonObject halted = halts(gateway.freshBooks().newClient(), "#ship ground", "WEIGHT_UNKNOWN");
+
+    HttpApi.Reply reply = gateway.act(halted, "ship-anyway", reason("because"));
+
+    assertThat(reply.status()).isEqualTo(409);
+    assertThat(reply.json().getString("detail"))
+        .isEqualTo(
+            "'ship-anyway' is not possible for a shipment that is 'halted' for WEIGHT_UNKNOWN;"
+                + " possible now: cancel, correct, hold, pick, resume.");
+  }
+
+  private static long counted(JsonObject page, String reason) {
+    return FreshBooksDesk.objects(page, "counts").stream()
+        .filter(count -> count.getString("reason").equals(reason))
+        .mapToLong(count -> count.getLong("count"))
+        .sum();
+  }
+
+  private static JsonObject halts(long client, String notes, String reason) {
+    return gateway.awaitHalted(gateway.freshBooks().issueWithNotes(client, notes), reason);
+  }
+
+  private static JsonObject reason(String text) {
+    return new JsonObject().put("by", "Dana").put("reason", text);
+  }
+
+  private static void take(JsonObject shipment, String way, JsonObject body) {
+    HttpApi.Reply reply = gateway.act(shipment, way, body);
+    assertThat(List.of(reply.status(), reply.text())).startsWith(202);
+  }
+
+  private static ShippedOnce shippedAs(JsonObject halted) {
+    ShippedOnce once = ShippedOnce.check(gateway, halted.getLong("invoice"));
+    assertThat(once.shipment().getString("id")).isEqualTo(halted.getString("id"));
+    return once;
+  }
+}
