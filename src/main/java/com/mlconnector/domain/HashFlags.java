@@ -19,11 +19,14 @@ final class HashFlags {
   private HashFlags() {}
 
   static List<FoundFlag> find(FlagText text) {
+    if (!text.contains("ship")) {
+      return List.of();
+    }
     return switch (text.field()) {
       case NOTES, TERMS -> find(text, text.lines(), IN_TEXT);
       case PO_NUMBER -> find(text, text.lines().subList(0, 1), IN_PO_NUMBER);
       case CLIENT_NOTE -> find(text, text.lines(), IN_CLIENT_NOTE);
-      case LINE_NAME, LINE_DESCRIPTION -> List.of();
+      case LINE_NAME, LINE_DESCRIPTION, OPERATOR -> List.of();
     };
   }
 
