@@ -78,7 +78,12 @@ final class FlagReader {
   private void readAdvice(String words, FlagDraft said) {
     FlagText text = FlagText.of(FlagField.OPERATOR, -1, words);
     for (Span line : text.lines().reversed()) {
-      FlagGrammar.read(FoundFlag.said(text, line), settings, FlagIgnored.NOTHING, said, report);
+      FlagGrammar.read(
+          FoundFlag.said(text, line, HashFlags.words(text, line)),
+          settings,
+          FlagIgnored.NOTHING,
+          said,
+          report);
       said.settle();
     }
   }

@@ -49,8 +49,9 @@ final class FlagWords {
   Optional<String> accepted(String words) {
     FlagReport report = new FlagReport();
     FlagText text = FlagText.of(FlagField.OPERATOR, -1, words);
+    Span all = new Span(0, words.length());
     FlagGrammar.read(
-        FoundFlag.said(text, new Span(0, words.length())),
+        FoundFlag.said(text, all, all),
         settings,
         FlagIgnored.NOTHING,
         new FlagDraft(settings),

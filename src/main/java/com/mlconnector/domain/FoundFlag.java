@@ -15,9 +15,9 @@ record FoundFlag(FlagText text, Span line, Span words, Strangers strangers, bool
     PROSE
   }
 
-  /** Words of a flag in a text that is nothing else. */
-  static FoundFlag said(FlagText text, Span line) {
-    return new FoundFlag(text, line, line, Strangers.PROBLEMS, false);
+  /** In a text that is nothing but flags. */
+  static FoundFlag said(FlagText text, Span line, Span words) {
+    return new FoundFlag(text, line, words, Strangers.PROBLEMS, false);
   }
 
   FlagToken trigger() {

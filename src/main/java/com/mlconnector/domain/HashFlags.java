@@ -30,6 +30,14 @@ final class HashFlags {
     };
   }
 
+  /** The words of a line that may have been pasted with its trigger. */
+  static Span words(FlagText text, Span line) {
+    Matcher matcher = IN_TEXT.matcher(text.folded()).region(line.from(), line.to());
+    return matcher.lookingAt()
+        ? new Span(matcher.end(), end(text, line, matcher.group().contains("[")))
+        : line;
+  }
+
   private static List<FoundFlag> find(FlagText text, List<Span> lines, Pattern trigger) {
     List<FoundFlag> found = new ArrayList<>();
     Matcher matcher = trigger.matcher(text.folded());
