@@ -62,7 +62,7 @@ final class FlagDraft {
       new FlagSlot<>(
           "kind of signature",
           s -> s.name().toLowerCase(Locale.ROOT) + " signature",
-          s -> Optional.of(s == FlagOptions.Signature.ADULT ? "adult-sig" : "sig"));
+          s -> Optional.of(s.word()));
   final FlagSlot<Boolean> saturday =
       new FlagSlot<>("Saturday", _ -> "Saturday", _ -> Optional.of("sat"));
   final FlagSlot<BigDecimal> declaredValue =
@@ -71,12 +71,13 @@ final class FlagDraft {
           BigDecimal::toPlainString,
           value -> Optional.of("value=" + value.toPlainString()));
   final FlagSlot<FlagOptions.ShipTo> shipTo =
-      new FlagSlot<>("address", to -> lower(to) + " address", to -> Optional.of("to=" + lower(to)));
+      new FlagSlot<>("address", to -> to.word() + " address", to -> Optional.of("to=" + to.word()));
   final FlagSlot<FlagOptions.Payer> payer =
       new FlagSlot<>(
           "payer", payer -> "bill=" + payer.word(), payer -> Optional.of("bill=" + payer.word()));
   final FlagSlot<Boolean> residential =
-      new FlagSlot<>("kind of address", FlagDraft::kind, yes -> Optional.of(kind(yes)));
+      new FlagSlot<>(
+          "kind of address", FlagOptions::kind, yes -> Optional.of(FlagOptions.kind(yes)));
   final FlagSlot<LocalDate> shipDate =
       new FlagSlot<>("ship date", LocalDate::toString, day -> Optional.of("date=" + day));
   final FlagSlot<Boolean> returnLabel =
@@ -89,14 +90,6 @@ final class FlagDraft {
     list =
         new FlagSlot<>(
             "list of parcels", parcels -> parcels.size() + " listed parcels", words::list);
-  }
-
-  private static String lower(Enum<?> word) {
-    return word.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String kind(boolean residential) {
-    return residential ? "residential" : "commercial";
   }
 
   private List<FlagSlot<?>> slots() {
