@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       MigrateCommand.class,
       KeysCommand.class,
       SandboxCommand.class,
+      FlagCommand.class,
       BenchCommand.class
     })
 public final class Main {

@@ -122,7 +122,7 @@ final class OperatorActions {
           if (correction.words().isPresent() || !correction.ignored().isEmpty()) {
             Halt.Choice added =
                 new Halt.Choice("", correction.words().orElse(""), correction.ignored());
-            decide(tx, locked, all -> all.withFlag(all.flag().and(added, heard)));
+            decide(tx, locked, all -> all.withFlag(all.flag().plus(added, heard)));
           }
           correction.address().ifPresent(to -> decide(tx, locked, all -> all.withAddress(to)));
           return sendOn(tx, locked);
@@ -179,7 +179,7 @@ final class OperatorActions {
       return notOffered("choice", number, choices.size());
     }
     String heard = invoices.heard(tx, locked.connection(), locked.invoice());
-    decide(tx, locked, all -> all.withFlag(all.flag().and(choices.get(number), heard)));
+    decide(tx, locked, all -> all.withFlag(all.flag().plus(choices.get(number), heard)));
     return sendOn(tx, locked);
   }
 

@@ -2,13 +2,15 @@ package com.mlconnector.domain;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an operator has said about one invoice's flags. It stands above the invoice's own words, and
  * lapses when those change: it was an answer to what stood there.
  *
  * @param words in the flag's grammar, without a trigger; each value beats what the invoice says of
- *     it
+ *     it, and what an earlier line says
  * @param ignored words of the invoice's flags that are passed over, as typed
  * @param instead the invoice's flags are not read at all, only {@code words}; stop words still
  *     count
@@ -22,16 +24,21 @@ public record FlagAdvice(String words, Set<String> ignored, boolean instead, Str
   }
 
   /**
-   * This advice and one more choice, whose words win. What was said of other flags is forgotten.
+   * With one more choice, which beats the earlier ones; alone, if the earlier ones were about flags
+   * that stand there no more.
    *
-   * @param heard the invoice's flags now
+   * @param heard the invoice's flags as they are now
    */
-  public FlagAdvice and(Halt.Choice choice, String heard) {
+  public FlagAdvice plus(Halt.Choice choice, String heard) {
     if (!about.equals(heard)) {
-      return new FlagAdvice(choice.words(), Set.copyOf(choice.ignored()), false, heard);
+      return new FlagAdvice("", Set.of(), false, heard).plus(choice, heard);
     }
-    Set<String> all = new HashSet<>(ignored);
-    all.addAll(choice.ignored());
-    return new FlagAdvice((words + " " + choice.words()).strip(), all, instead, heard);
+    Set<String> struckOut = new HashSet<>(ignored);
+    struckOut.addAll(choice.ignored());
+    String said =
+        Stream.of(words, choice.words())
+            .filter(line -> !line.isBlank())
+            .collect(Collectors.joining("\n"));
+    return new FlagAdvice(said, struckOut, instead, about);
   }
 }

@@ -9,15 +9,18 @@ import org.jspecify.annotations.Nullable;
 final class FlagAnswer {
   private final FlagSettings settings;
   private final FlagReport report;
-  private final FlagPlace firstFlag;
+  private final FlagToken firstFlag;
+  private final String heard;
+  private FlagDraft.@Nullable Size defaultSize;
 
-  FlagAnswer(FlagSettings settings, FlagReport report, FlagPlace firstFlag) {
+  FlagAnswer(FlagSettings settings, FlagReport report, FlagToken firstFlag, String heard) {
     this.settings = settings;
     this.report = report;
     this.firstFlag = firstFlag;
+    this.heard = heard;
   }
 
-  ShipFlag.Asked of(FlagDraft said, FlagDraft standing, boolean reship) {
+  ShipFlag.Asked of(FlagDraft said, FlagDraft standing, @Nullable String reshipKey) {
     String fingerprint = FlagFingerprint.of(said);
     checkParcels(said);
     checkStanding(standing);
@@ -30,39 +33,40 @@ final class FlagAnswer {
           firstFlag);
     }
     if (service == null || !report.problems().isEmpty()) {
-      return new ShipFlag.Unclear(report.problems(), "");
+      return new ShipFlag.Unclear(report.problems(), heard);
     }
     Packing packing = packing(said, standing.parcel.weight.value());
-    FlagValues values = new FlagValues(service, packing, said.options(), reship, fingerprint);
-    return new ShipFlag.Flagged(values, report.remarks(), "");
+    FlagValues values = new FlagValues(service, packing, said.options(), reshipKey, fingerprint);
+    return new ShipFlag.Flagged(values, report.remarks(), heard);
   }
 
   private void checkParcels(FlagDraft said) {
-    FlagPlace list = said.list.place();
+    FlagToken list = said.list.token();
     boolean more = said.parcel.weight.isSaid() || said.parcel.size.isSaid() || said.count.isSaid();
     if (list != null && more) {
       report.problem(
           ReasonCode.FLAG_CONFLICT,
           "There is a list of parcels, and a weight, size or pkgs= beside it.",
-          list);
+          list,
+          FlagChoices.ofParcels(said));
     }
-    FlagPlace count = said.count.place();
+    FlagToken count = said.count.token();
     if (count != null && !said.parcel.weight.isSaid() && list == null) {
       report.problem(
           ReasonCode.WEIGHT_UNKNOWN,
-          "\"%s\" needs the weight of one parcel beside it.".formatted(count.token()),
+          "\"%s\" needs the weight of one parcel beside it.".formatted(count.typed()),
           count);
     }
   }
 
   private void checkStanding(FlagDraft standing) {
     for (FlagSlot<?> slot : List.of(standing.list, standing.count)) {
-      FlagPlace place = slot.place();
-      if (place != null) {
+      FlagToken token = slot.token();
+      if (token != null) {
         report.problem(
             ReasonCode.FLAG_UNKNOWN_WORD,
-            "\"%s\" belongs to one invoice, not to a client's defaults.".formatted(place.token()),
-            place);
+            "\"%s\" belongs to one invoice, not to a client's defaults.".formatted(token.typed()),
+            token);
       }
     }
   }
@@ -73,9 +77,9 @@ final class FlagAnswer {
     if (service != null) {
       said.service.assume(ServiceChoice.of(service));
     }
-    Dimensions size = standardSize();
-    if (size != null && !said.list.isSaid()) {
-      said.parcel.size.assume(new FlagDraft.Size(size, settings.boxes().standard()));
+    defaultSize = standing.parcel.size.isSaid() ? standing.parcel.size.value() : standardSize();
+    if (defaultSize != null && !said.list.isSaid()) {
+      said.parcel.size.assume(defaultSize);
     }
   }
 
@@ -97,8 +101,8 @@ final class FlagAnswer {
   }
 
   private Parcel parcel(FlagDraft.ListedParcel listed) {
-    FlagDraft.Size size = listed.size();
-    Dimensions dimensions = size == null ? standardSize() : size.dimensions();
+    FlagDraft.Size size = listed.size() == null ? defaultSize : listed.size();
+    Dimensions dimensions = size == null ? null : size.dimensions();
     return new Parcel(listed.weight(), dimensions, listed.reference());
   }
 
@@ -119,9 +123,9 @@ final class FlagAnswer {
     }
   }
 
-  private @Nullable Dimensions standardSize() {
+  private FlagDraft.@Nullable Size standardSize() {
     String name = settings.boxes().standard();
     FlagSettings.Box box = name == null ? null : settings.boxes().byName().get(name);
-    return box == null ? null : box.dimensions();
+    return box == null ? null : new FlagDraft.Size(box.dimensions(), name);
   }
 }

@@ -6,42 +6,45 @@ import org.jspecify.annotations.Nullable;
 
 /** The misread words of one flag, and the line as it was probably meant. */
 final class FlagCorrections {
-  private record Misread(Span span, String sentence, @Nullable String suggestion) {}
+  private record Misread(
+      FlagToken token, String sentence, @Nullable String suggestion, List<Halt.Choice> choices) {}
 
   private final FlagText text;
   private final Span line;
   private final List<Misread> misread = new ArrayList<>();
-  private boolean withheld;
 
   FlagCorrections(FlagText text, Span line) {
     this.text = text;
     this.line = line;
   }
 
-  void add(Span span, String sentence, @Nullable String suggestion) {
-    misread.add(new Misread(span, sentence, suggestion));
+  void add(
+      FlagToken token, String sentence, @Nullable String suggestion, List<Halt.Choice> choices) {
+    misread.add(new Misread(token, sentence, suggestion, choices));
   }
 
   boolean isFull() {
     return misread.size() >= FlagReport.MOST_PROBLEMS;
   }
 
-  /** The line holds an account number: it must not be copied around. */
-  void withhold() {
-    withheld = true;
-  }
-
   void reportTo(FlagReport report) {
-    String corrected = withheld ? null : correctedLine();
+    String corrected = misread.isEmpty() || isSecret() ? null : correctedLine();
     for (Misread word : misread) {
       report.problem(
           new FlagProblem(
               ReasonCode.FLAG_UNKNOWN_WORD,
               word.sentence(),
-              text.place(word.span()),
+              word.token().place(),
               word.suggestion(),
-              word.suggestion() == null ? null : corrected));
+              word.suggestion() == null ? null : corrected,
+              word.token().reading(),
+              word.choices()));
     }
+  }
+
+  /** A line with an account number must not be copied around. */
+  private boolean isSecret() {
+    return !FlagAccountNumber.in(text.folded(), line).isEmpty();
   }
 
   private String correctedLine() {
@@ -50,8 +53,10 @@ final class FlagCorrections {
     for (Misread word : misread) {
       String suggestion = word.suggestion();
       if (suggestion != null) {
-        corrected.append(text.original(new Span(from, word.span().from()))).append(suggestion);
-        from = word.span().to();
+        corrected
+            .append(text.original(new Span(from, word.token().span().from())))
+            .append(suggestion);
+        from = word.token().span().to();
       }
     }
     return corrected.append(text.original(new Span(from, line.to()))).toString();

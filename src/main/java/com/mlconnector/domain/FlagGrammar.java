@@ -4,9 +4,9 @@ import com.mlconnector.domain.FlagLexer.Word;
 import com.mlconnector.domain.FlagVocabulary.Mark;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one flag, word by word, into the draft:
@@ -40,6 +40,7 @@ final class FlagGrammar {
   private final int end;
   private final FoundFlag.Strangers strangers;
   private final FlagSettings settings;
+  private final FlagIgnored ignored;
   private final FlagDraft draft;
   private final FlagReport report;
   private final List<Word> words;
@@ -47,29 +48,54 @@ final class FlagGrammar {
   private final FlagCorrections corrections;
   private FlagDraft.ParcelSlots parcel;
 
-  private FlagGrammar(FoundFlag flag, FlagSettings settings, FlagDraft draft, FlagReport report) {
+  private FlagGrammar(
+      FoundFlag flag,
+      FlagSettings settings,
+      FlagIgnored ignored,
+      FlagDraft draft,
+      FlagReport report) {
     this.text = flag.text();
     this.line = flag.line();
     this.end = flag.words().to();
     this.strangers = flag.strangers();
     this.settings = settings;
+    this.ignored = ignored;
     this.draft = draft;
     this.report = report;
     this.words = FlagLexer.words(text.folded(), flag.words());
     this.corrections = new FlagCorrections(text, line);
-    this.parcel = new FlagDraft.ParcelSlots(settings.weights());
+    this.parcel = isList() ? listed() : draft.parcel;
     parcels.add(parcel);
   }
 
-  static void read(FoundFlag flag, FlagSettings settings, FlagDraft draft, FlagReport report) {
-    new FlagGrammar(flag, settings, draft, report).read();
+  static void read(
+      FoundFlag flag,
+      FlagSettings settings,
+      FlagIgnored ignored,
+      FlagDraft draft,
+      FlagReport report) {
+    new FlagGrammar(flag, settings, ignored, draft, report).read();
+  }
+
+  private boolean isList() {
+    return words.stream().anyMatch(Word::isSlash);
+  }
+
+  private FlagDraft.ParcelSlots listed() {
+    FlagDraft.ParcelSlots slots = FlagDraft.ParcelSlots.listed(settings);
+    if (draft.list.isSettled()) {
+      slots.settle();
+    }
+    return slots;
   }
 
   private void read() {
     for (int i = 0; i < words.size() && !isEnough(); ) {
       i = readAt(i);
     }
-    finishParcels();
+    if (isList() && !draft.list.isSettled()) {
+      finishList();
+    }
     corrections.reportTo(report);
   }
 
@@ -82,53 +108,64 @@ final class FlagGrammar {
   private int readAt(int index) {
     Word word = words.get(index);
     if (word.isSlash()) {
-      parcel = new FlagDraft.ParcelSlots(settings.weights());
+      parcel = listed();
       parcels.add(parcel);
       return index + 1;
     }
     if (word.isOption()) {
-      readOption(word);
+      FlagToken token = text.token(word.span());
+      if (!ignored.covers(token)) {
+        readOption(word, token);
+      }
       return index + 1;
     }
     Optional<FlagVocabulary.Phrase> phrase = FlagVocabulary.phraseAt(words, index);
     if (phrase.isPresent()) {
       int next = index + phrase.get().words();
-      readPhrase(phrase.get().meaning(), new Span(word.span().from(), endOf(next - 1)));
+      FlagToken token = text.token(new Span(word.span().from(), endOf(next - 1)));
+      if (!ignored.covers(token)) {
+        readPhrase(phrase.get().meaning(), token);
+      }
       return next;
     }
     int next = readMeasure(index);
     if (next == index) {
-      readStranger(word);
+      FlagToken token = text.token(word.span());
+      if (!ignored.covers(token)) {
+        readStranger(word, token);
+      }
       return index + 1;
     }
     return next;
   }
 
-  private void readPhrase(FlagVocabulary.Meaning meaning, Span span) {
-    FlagPlace place = text.place(span);
+  private void readPhrase(FlagVocabulary.Meaning meaning, FlagToken token) {
     switch (meaning) {
-      case FlagVocabulary.Ship ship -> readService(ship.choice(), place);
-      case Mark mark -> readMark(mark, place);
+      case FlagVocabulary.Ship ship -> readService(ship.choice(), token);
+      case Mark mark -> readMark(mark, token);
     }
   }
 
-  private void readService(ServiceChoice choice, FlagPlace place) {
-    draft.service.say(choice, place, report);
+  private void readService(ServiceChoice choice, FlagToken token) {
+    if (draft.service.isSettled()) {
+      return;
+    }
+    draft.service.say(choice, token, report);
     if (choice.equals(ServiceChoice.SAVER)) {
-      report.remark(place.field(), "\"saver\" is " + choice.label() + ", by destination.");
-    } else if (place.token().toLowerCase(Locale.ROOT).contains("overnight")) {
-      report.remark(place.field(), "\"overnight\" was read as " + choice.label() + ".");
+      report.remark(token.field(), "\"saver\" is " + choice.label() + ", by destination.");
+    } else if (text.canonical(token.span()).contains("overnight")) {
+      report.remark(token.field(), "\"overnight\" was read as " + choice.label() + ".");
     }
   }
 
-  private void readMark(Mark mark, FlagPlace place) {
+  private void readMark(Mark mark, FlagToken token) {
     switch (mark) {
-      case SIGNATURE -> draft.signature.say(FlagOptions.Signature.ANY, place, report);
-      case ADULT_SIGNATURE -> draft.signature.say(FlagOptions.Signature.ADULT, place, report);
-      case SATURDAY -> draft.saturday.say(true, place, report);
-      case RESIDENTIAL -> draft.residential.say(true, place, report);
-      case COMMERCIAL -> draft.residential.say(false, place, report);
-      case RETURN -> draft.returnLabel.say(true, place, report);
+      case SIGNATURE -> draft.signature.say(FlagOptions.Signature.ANY, token, report);
+      case ADULT_SIGNATURE -> draft.signature.say(FlagOptions.Signature.ADULT, token, report);
+      case SATURDAY -> draft.saturday.say(true, token, report);
+      case RESIDENTIAL -> draft.residential.say(true, token, report);
+      case COMMERCIAL -> draft.residential.say(false, token, report);
+      case RETURN -> draft.returnLabel.say(true, token, report);
       case NOTHING -> {}
     }
   }
@@ -142,13 +179,19 @@ final class FlagGrammar {
         FlagMeasures.sides(folded, rest, units.sideUnit())
             .filter(read -> endsWord(read.end(), index));
     if (sides.isPresent()) {
-      readSides(sides.get(), new Span(rest.from(), sides.get().end()));
+      FlagToken token = text.token(new Span(rest.from(), sides.get().end()));
+      if (!parcel.size.isSettled() && !ignored.covers(token)) {
+        readSides(sides.get(), token);
+      }
       return firstWordFrom(sides.get().end(), index);
     }
     Optional<FlagMeasures.WeightRead> weight =
         FlagMeasures.weight(folded, rest, units.unit()).filter(read -> endsWord(read.end(), index));
     if (weight.isPresent()) {
-      readWeight(weight.get(), new Span(rest.from(), weight.get().end()));
+      FlagToken token = text.token(new Span(rest.from(), weight.get().end()));
+      if (!parcel.weight.isSettled() && !ignored.covers(token)) {
+        readWeight(weight.get(), token);
+      }
       return firstWordFrom(weight.get().end(), index);
     }
     return index;
@@ -159,57 +202,57 @@ final class FlagGrammar {
     return endOf(firstWordFrom(position, index) - 1) == position;
   }
 
-  private void readSides(FlagMeasures.SidesRead read, Span span) {
-    FlagPlace place = text.place(span);
+  private void readSides(FlagMeasures.SidesRead read, FlagToken token) {
     Optional<Dimensions> dimensions = read.dimensions();
     if (dimensions.isEmpty()) {
-      report.problem(ReasonCode.DIMS_INCOMPLETE, FlagSentences.sides(read.sides(), place), place);
+      report.problem(
+          ReasonCode.DIMS_INCOMPLETE,
+          FlagSentences.sides(read.sides(), token.typed()),
+          token,
+          FlagChoices.ignoring(token, "Send without size"));
       return;
     }
     if (dimensions.get().isTooLong() || dimensions.get().isTooBigAround()) {
-      report.problem(ReasonCode.DIMS_OVER_LIMIT, FlagSentences.tooBig(place), place);
+      report.problem(ReasonCode.DIMS_OVER_LIMIT, FlagSentences.tooBig(token.typed()), token);
     }
-    parcel.size.say(new FlagDraft.Size(dimensions.get(), null), place, report);
+    parcel.size.say(new FlagDraft.Size(dimensions.get(), null), token, report);
   }
 
-  private void readWeight(FlagMeasures.WeightRead read, Span span) {
-    FlagPlace place = text.place(span);
+  private void readWeight(FlagMeasures.WeightRead read, FlagToken token) {
     Weight weight = read.weight();
     Weight.Unit unit = settings.weights().unit();
     if (weight == null) {
-      report.problem(ReasonCode.WEIGHT_UNKNOWN, FlagSentences.noWeight(place), place);
+      report.problem(ReasonCode.WEIGHT_UNKNOWN, FlagSentences.noWeight(token.typed()), token);
       return;
     }
     if (read.unitMissing()) {
       report.remark(
-          place.field(), "\"" + place.token() + "\" was read as " + weight.show(unit) + ".");
+          token.field(), "\"" + token.typed() + "\" was read as " + weight.show(unit) + ".");
     }
     settings
         .weights()
         .objection(weight)
         .ifPresent(code ->
-            report.problem(code, FlagSentences.tooHeavy(code, weight, settings.weights()), place));
-    parcel.weight.say(weight, place, report);
+            report.problem(code, FlagSentences.tooHeavy(code, weight, settings.weights()), token));
+    parcel.weight.say(weight, token, report);
   }
 
-  private void readOption(Word word) {
+  private void readOption(Word word, FlagToken token) {
     FlagOptionWord option = FlagOptionWord.of(word, text);
     switch (option.read(settings, draft, parcel, report)) {
       case FlagOptionWord.Understood _ -> {}
       case FlagOptionWord.Misread misread ->
-          corrections.add(word.span(), misread.sentence(), misread.suggestion());
-      case FlagOptionWord.AccountNumber account -> {
-        corrections.withhold();
-        report.problem(
-            ReasonCode.ACCOUNT_NUMBER_VISIBLE,
-            FlagSentences.accountNumber(account.ending()),
-            text.place(word.span(), "bill=…" + account.ending()));
-      }
+          addStranger(token, misread.sentence(), misread.suggestion());
+      case FlagOptionWord.AccountNumber account ->
+          report.problem(
+              ReasonCode.ACCOUNT_NUMBER_VISIBLE,
+              FlagSentences.accountNumber(account.ending()),
+              token);
     }
   }
 
-  private void readStranger(Word word) {
-    String typed = text.place(word.span()).token();
+  private void readStranger(Word word, FlagToken token) {
+    String typed = token.typed();
     if (text.field() == FlagField.LINE_NAME && LINE_WORDS.contains(word.text())) {
       return;
     }
@@ -219,7 +262,13 @@ final class FlagGrammar {
     }
     String suggestion = FlagVocabulary.nearest(word.text()).orElse(null);
     String sentence = FlagSentences.unknownWord(typed, wordNumber(word), text.field(), suggestion);
-    corrections.add(word.span(), sentence, suggestion);
+    addStranger(token, sentence, suggestion);
+  }
+
+  /** Of a list's parcels nothing can be said word by word, so that only striking out is offered. */
+  private void addStranger(FlagToken token, String sentence, @Nullable String suggestion) {
+    String sayable = isList() ? null : suggestion;
+    corrections.add(token, sentence, suggestion, FlagChoices.forStranger(token, sayable, settings));
   }
 
   /** As a person counts: the trigger is word 1. */
@@ -228,25 +277,21 @@ final class FlagGrammar {
     return FlagLexer.words(text.folded(), before).size() + 1;
   }
 
-  private void finishParcels() {
-    if (parcels.size() == 1) {
-      draft.parcel.sayAll(parcel, report);
-      return;
-    }
+  private void finishList() {
     List<FlagDraft.ListedParcel> listed = new ArrayList<>();
-    FlagPlace place = text.place(firstSlash());
+    FlagToken slash = text.token(firstSlash());
     for (FlagDraft.ParcelSlots slots : parcels) {
       Weight weight = slots.weight.value();
       if (weight == null) {
         report.problem(
             ReasonCode.WEIGHT_UNKNOWN,
             "Parcel " + (parcels.indexOf(slots) + 1) + " of the list has no weight.",
-            place);
+            slash);
         return;
       }
       listed.add(new FlagDraft.ListedParcel(weight, slots.size.value(), slots.reference.value()));
     }
-    draft.list.say(listed, place, report);
+    draft.list.say(listed, slash, report);
   }
 
   private Span firstSlash() {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A word of the form {@code key=value}. */
-record FlagOptionWord(String key, String value, String typedValue, FlagPlace place) {
+record FlagOptionWord(String key, String value, String typedValue, FlagToken token) {
 
   sealed interface Result {}
 
@@ -36,9 +36,6 @@ record FlagOptionWord(String key, String value, String typedValue, FlagPlace pla
           "thirdparty", new FlagOptions.Payer.ThirdParty(),
           "third-party", new FlagOptions.Payer.ThirdParty());
 
-  /** UPS account numbers have six letters and digits; a stored account's name needs no digit. */
-  private static final Pattern ACCOUNT_NUMBER = Pattern.compile("(?=.*\\d)[a-z0-9]{6}");
-
   private static final Pattern ACCOUNT_NAME = Pattern.compile("[a-z][a-z0-9_-]{1,39}");
   private static final Pattern MONEY = Pattern.compile("[$€£]?+([\\d.,]++)(?:[a-z]{3})?+");
   private static final int MOST_PARCELS = 200;
@@ -51,10 +48,38 @@ record FlagOptionWord(String key, String value, String typedValue, FlagPlace pla
         word.text().substring(0, equals),
         word.text().substring(equals + 1),
         text.decoded(valueFrom, word.span().to()),
-        text.place(word.span()));
+        text.token(word.span()));
+  }
+
+  static Optional<String> nearestKey(String key) {
+    return Spelling.nearest(key, KEYS);
   }
 
   Result read(
+      FlagSettings settings, FlagDraft draft, FlagDraft.ParcelSlots parcel, FlagReport report) {
+    Optional<String> account = FlagAccountNumber.ending(key, value);
+    if (account.isPresent()) {
+      return new AccountNumber(account.get());
+    }
+    return isSettled(draft, parcel) ? new Understood() : said(settings, draft, parcel, report);
+  }
+
+  /** Nobody asks what a word meant whose value has been said with more weight. */
+  private boolean isSettled(FlagDraft draft, FlagDraft.ParcelSlots parcel) {
+    return switch (key) {
+      case "box" -> parcel.size.isSettled();
+      case "ref" -> parcel.reference.isSettled();
+      case "to" -> draft.shipTo.isSettled();
+      case "bill" -> draft.payer.isSettled();
+      case "value" -> draft.declaredValue.isSettled();
+      case "date" -> draft.shipDate.isSettled();
+      case "pkgs" -> draft.count.isSettled();
+      case "svc" -> draft.service.isSettled();
+      default -> false;
+    };
+  }
+
+  private Result said(
       FlagSettings settings, FlagDraft draft, FlagDraft.ParcelSlots parcel, FlagReport report) {
     return switch (key) {
       case "box" -> box(settings, parcel, report);
@@ -95,9 +120,6 @@ record FlagOptionWord(String key, String value, String typedValue, FlagPlace pla
     if (PAYERS.containsKey(value)) {
       return oneOf(PAYERS, draft.payer, report);
     }
-    if (isAccountNumber()) {
-      return accountNumber();
-    }
     Optional<String> payer = Spelling.nearest(value, List.of("recipient", "thirdparty"));
     if (payer.isPresent()) {
       return misread("names no payer.", payer.get());
@@ -105,14 +127,6 @@ record FlagOptionWord(String key, String value, String typedValue, FlagPlace pla
     return ACCOUNT_NAME.matcher(value).matches()
         ? understood(draft.payer, new FlagOptions.Payer.Key(value), report)
         : misread("names no payer: us, recipient, thirdparty, or a stored account.", null);
-  }
-
-  private boolean isAccountNumber() {
-    return ACCOUNT_NUMBER.matcher(value).matches();
-  }
-
-  private AccountNumber accountNumber() {
-    return new AccountNumber(value.substring(4).toUpperCase(Locale.ROOT));
   }
 
   private Result declaredValue(FlagDraft draft, FlagReport report) {
@@ -150,11 +164,7 @@ record FlagOptionWord(String key, String value, String typedValue, FlagPlace pla
   }
 
   private Result unknownKey() {
-    String key = Spelling.nearest(this.key, KEYS).orElse(null);
-    if ("bill".equals(key) && isAccountNumber()) {
-      return accountNumber();
-    }
-    String suggestion = key == null ? null : key + "=" + typedValue;
+    String suggestion = nearestKey(key).map(nearest -> nearest + "=" + typedValue).orElse(null);
     return misread("is not a known option.", suggestion);
   }
 
@@ -170,7 +180,7 @@ record FlagOptionWord(String key, String value, String typedValue, FlagPlace pla
   }
 
   private <T> Result understood(FlagSlot<T> slot, T said, FlagReport report) {
-    slot.say(said, place, report);
+    slot.say(said, token, report);
     return new Understood();
   }
 
@@ -179,7 +189,7 @@ record FlagOptionWord(String key, String value, String typedValue, FlagPlace pla
         nearestValue == null || nearestValue.contains("=")
             ? nearestValue
             : key + "=" + nearestValue;
-    String sentence = "\"" + place.token() + "\" " + why;
+    String sentence = "\"" + token.typed() + "\" " + why;
     return new Misread(
         suggestion == null ? sentence : sentence + " Did you mean " + suggestion + "?", suggestion);
   }

@@ -2,6 +2,10 @@ package com.mlconnector.domain;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +29,29 @@ public record FlagOptions(
 
   /** Whose signature the driver asks for. */
   public enum Signature {
-    ANY,
-    ADULT
+    ANY("sig"),
+    ADULT("adult-sig");
+
+    private final String word;
+
+    Signature(String word) {
+      this.word = word;
+    }
+
+    String word() {
+      return word;
+    }
   }
 
   /** Which of the addresses FreshBooks knows; invoice is the snapshot on the invoice. */
   public enum ShipTo {
     INVOICE,
     BILLING,
-    SECONDARY
+    SECONDARY;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Who pays UPS. Account numbers never stand in a flag, since customers read it. */
@@ -56,5 +74,30 @@ public record FlagOptions(
         case Key key -> key.name();
       };
     }
+  }
+
+  /** What was said, in the flag's own words: {@code sig}, {@code to=billing}. */
+  public List<String> words() {
+    return Stream.of(
+            said("box=", box),
+            signature == null ? null : signature.word(),
+            saturday ? "sat" : null,
+            declaredValue == null ? null : "value=" + declaredValue.toPlainString(),
+            said("ref=", reference),
+            shipTo == null ? null : "to=" + shipTo.word(),
+            payer == null ? null : "bill=" + payer.word(),
+            residential == null ? null : kind(residential),
+            said("date=", shipDate),
+            returnLabel ? "return" : null)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  static String kind(boolean residential) {
+    return residential ? "residential" : "commercial";
+  }
+
+  private static @Nullable String said(String key, @Nullable Object value) {
+    return value == null ? null : key + value;
   }
 }

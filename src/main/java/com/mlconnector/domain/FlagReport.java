@@ -20,20 +20,27 @@ final class FlagReport {
     }
   }
 
-  void problem(ReasonCode code, String sentence, FlagPlace place) {
-    problem(new FlagProblem(code, sentence, place, null, null));
+  void problem(ReasonCode code, String sentence, FlagToken token) {
+    problem(code, sentence, token, List.of());
+  }
+
+  void problem(ReasonCode code, String sentence, FlagToken token, List<Halt.Choice> choices) {
+    problem(new FlagProblem(code, sentence, token.place(), null, null, token.reading(), choices));
   }
 
   /** Two places, or one place twice, say different things about the same value. */
-  void conflict(
-      String what, FlagPlace first, String firstSaid, FlagPlace second, String secondSaid) {
+  void conflict(String what, FlagSlot.Side one, FlagSlot.Side other) {
+    FlagPlace first = one.token().place();
+    FlagPlace second = other.token().place();
+    String firstSaid = one.shown();
+    String secondSaid = other.shown();
     String sentence =
         first.label().equals(second.label())
             ? "The %s both %s and %s; there can be one %s."
                 .formatted(first.says(), firstSaid, secondSaid, what)
             : "%s %s, %s %s."
                 .formatted(capital(first.says()), firstSaid, second.says(), secondSaid);
-    problem(ReasonCode.FLAG_CONFLICT, sentence, second);
+    problem(ReasonCode.FLAG_CONFLICT, sentence, other.token(), FlagChoices.between(one, other));
   }
 
   void remark(FlagField field, String sentence) {

@@ -9,14 +9,14 @@ final class FlagSentences {
 
   static String unknownWord(
       String typed, int number, FlagField field, @Nullable String suggestion) {
+    String text = field == FlagField.OPERATOR ? field.label() : field.label() + " flag";
     String sentence =
-        "\"%s\" (word %d of the %s flag) is not a service or option."
-            .formatted(typed, number, field.label());
+        "\"%s\" (word %d of the %s) is not a service or option.".formatted(typed, number, text);
     return suggestion == null ? sentence : sentence + " Did you mean " + suggestion + "?";
   }
 
-  static String sides(List<?> sides, FlagPlace place) {
-    String quoted = "\"" + place.token() + "\"";
+  static String sides(List<?> sides, String typed) {
+    String quoted = "\"" + typed + "\"";
     return switch (sides.size()) {
       case 2 -> quoted + " has two sides; three are needed.";
       case 3 -> quoted + " is not three clear lengths; write 10x8x4.";
@@ -24,13 +24,13 @@ final class FlagSentences {
     };
   }
 
-  static String tooBig(FlagPlace place) {
+  static String tooBig(String typed) {
     return "\"%s\" is over the UPS limit of 108 in length or 165 in length plus girth."
-        .formatted(place.token());
+        .formatted(typed);
   }
 
-  static String noWeight(FlagPlace place) {
-    return "\"%s\" is not a clear weight; write 2.5 lb or 1.2 kg.".formatted(place.token());
+  static String noWeight(String typed) {
+    return "\"%s\" is not a clear weight; write 2.5 lb or 1.2 kg.".formatted(typed);
   }
 
   static String tooHeavy(ReasonCode code, Weight weight, FlagSettings.Weights limits) {

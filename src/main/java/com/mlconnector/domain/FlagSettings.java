@@ -52,7 +52,7 @@ public record FlagSettings(
       return weight.isOver(softLimit) ? Optional.of(ReasonCode.WEIGHT_UNUSUAL) : Optional.empty();
     }
 
-    Dimensions.Unit sideUnit() {
+    public Dimensions.Unit sideUnit() {
       return unit == Weight.Unit.POUND ? Dimensions.Unit.INCH : Dimensions.Unit.CENTIMETRE;
     }
   }

@@ -3,6 +3,9 @@ package com.mlconnector.domain;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One text of an invoice, folded for reading: lower case, no accents, plain quotes and blanks,
@@ -13,12 +16,23 @@ final class FlagText {
   private static final char DROPPED = 0;
   private static final int LONGEST_TOKEN = 60;
 
+  /** The Latin letters with accents, folded once. */
+  private static final char[] LATIN = new char[0x250];
+
+  static {
+    for (char c = 0; c < LATIN.length; c++) {
+      LATIN[c] = foldByClass(c);
+    }
+  }
+
   private final FlagField field;
   private final int lineItem;
   private final String raw;
   private final CharSequence folded;
   private final String decoded;
-  private final int[] origin;
+
+  /** Null where every folded character stands in its own place. */
+  private final int @Nullable [] origin;
 
   FlagText(
       FlagField field,
@@ -26,7 +40,7 @@ final class FlagText {
       String raw,
       CharSequence folded,
       String decoded,
-      int[] origin) {
+      int @Nullable [] origin) {
     this.field = field;
     this.lineItem = lineItem;
     this.raw = raw;
@@ -36,25 +50,46 @@ final class FlagText {
   }
 
   static FlagText of(FlagField field, int lineItem, String raw) {
+    // An operator types into our own page, so that his ampersand is no entity.
+    boolean entities = field != FlagField.OPERATOR && raw.indexOf('&') >= 0;
+    return !entities && isAscii(raw)
+        ? new FlagText(field, lineItem, raw, foldAscii(raw), raw, null)
+        : folded(field, lineItem, raw, entities);
+  }
+
+  /** Most texts are plain, and most invoices carry no flag: they should cost next to nothing. */
+  private static boolean isAscii(String raw) {
+    for (int i = 0; i < raw.length(); i++) {
+      if (raw.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String foldAscii(String raw) {
+    return raw.toLowerCase(Locale.ROOT).replace('\t', ' ').replace('\f', ' ').replace('\013', ' ');
+  }
+
+  private static FlagText folded(FlagField field, int lineItem, String raw, boolean entities) {
     StringBuilder folded = new StringBuilder(raw.length());
     StringBuilder decoded = new StringBuilder(raw.length());
     int[] origin = new int[raw.length() + 1];
     for (int i = 0; i < raw.length(); ) {
-      Entities.Entity entity = Entities.at(raw, i);
-      String meant =
-          entity == null ? raw.substring(i, i + 1) : Character.toString(entity.codePoint());
-      for (int j = 0; j < meant.length(); j++) {
-        char plain = fold(meant.charAt(j));
+      Entities.Entity entity = entities ? Entities.at(raw, i) : null;
+      int meant = entity == null ? raw.charAt(i) : entity.codePoint();
+      for (char c : Character.toChars(meant)) {
+        char plain = fold(c);
         if (plain != DROPPED) {
           origin[folded.length()] = i;
           folded.append(plain);
-          decoded.append(meant.charAt(j));
+          decoded.append(c);
         }
       }
       i += entity == null ? 1 : entity.length();
     }
     origin[folded.length()] = raw.length();
-    return new FlagText(field, lineItem, raw, folded, decoded.toString(), origin);
+    return new FlagText(field, lineItem, raw, folded.toString(), decoded.toString(), origin);
   }
 
   FlagField field() {
@@ -65,6 +100,10 @@ final class FlagText {
     return folded;
   }
 
+  boolean contains(String word) {
+    return folded.toString().contains(word);
+  }
+
   /** As typed, entities decoded: for values whose case matters. */
   String decoded(int from, int to) {
     return decoded.substring(from, to);
@@ -72,16 +111,61 @@ final class FlagText {
 
   /** As FreshBooks returned it. */
   String original(Span span) {
-    return raw.substring(origin[span.from()], origin[span.to()]);
+    return raw.substring(origin(span.from()), origin(span.to()));
+  }
+
+  private int origin(int position) {
+    return origin == null ? position : origin[position];
+  }
+
+  FlagToken token(Span span) {
+    return new FlagToken(this, span);
   }
 
   FlagPlace place(Span span) {
-    return place(span, clip(original(span)));
+    return new FlagPlace(field, lineItem, origin(span.from()), clip(shown(span)));
   }
 
-  /** With a token that hides a part of what was typed. */
-  FlagPlace place(Span span, String token) {
-    return new FlagPlace(field, lineItem, origin[span.from()], token);
+  /** The whole line, with the place of the words in it. */
+  Halt.Reading reading(Span words) {
+    Span line = lineAround(words);
+    int from = shown(new Span(line.from(), words.from())).length();
+    return new Halt.Reading(place(words).label(), shown(line), from, from + shown(words).length());
+  }
+
+  /** As typed, but without account numbers. */
+  String shown(Span span) {
+    return masked(span, this::original);
+  }
+
+  /** One text for all spellings that fold alike, without account numbers. */
+  String canonical(Span span) {
+    return masked(span, part -> folded.subSequence(part.from(), part.to()).toString())
+        .strip()
+        .replaceAll(" +", " ");
+  }
+
+  private String masked(Span span, Function<Span, String> part) {
+    StringBuilder shown = new StringBuilder();
+    int from = span.from();
+    for (FlagAccountNumber number : FlagAccountNumber.in(folded, span)) {
+      shown.append(part.apply(new Span(from, number.at().from())));
+      shown.append('…').append(number.ending());
+      from = number.at().to();
+    }
+    return shown.append(part.apply(new Span(from, span.to()))).toString();
+  }
+
+  private Span lineAround(Span words) {
+    int from = words.from();
+    while (from > 0 && !isLineEnd(folded.charAt(from - 1))) {
+      from--;
+    }
+    int to = words.to();
+    while (to < folded.length() && !isLineEnd(folded.charAt(to))) {
+      to++;
+    }
+    return new Span(from, to);
   }
 
   private static String clip(String token) {
@@ -99,15 +183,14 @@ final class FlagText {
         rest.setCharAt(i, ' ');
       }
     }
-    return new FlagText(field, lineItem, raw, rest, decoded, origin);
+    return new FlagText(field, lineItem, raw, rest.toString(), decoded, origin);
   }
 
   List<Span> lines() {
     List<Span> lines = new ArrayList<>();
     int start = 0;
     for (int i = 0; i < folded.length(); i++) {
-      char c = folded.charAt(i);
-      if (c == '\n' || c == '\r') {
+      if (isLineEnd(folded.charAt(i))) {
         lines.add(new Span(start, i));
         start = i + 1;
       }
@@ -116,22 +199,28 @@ final class FlagText {
     return lines;
   }
 
+  private static boolean isLineEnd(char c) {
+    return c == '\n' || c == '\r';
+  }
+
   private static char fold(char c) {
-    if (c < 0x80) {
-      boolean blank = c == '\t' || c == '\f' || c == '\u000B';
-      return blank ? ' ' : Character.toLowerCase(c);
-    }
+    return c < LATIN.length ? LATIN[c] : foldByClass(c);
+  }
+
+  private static char foldByClass(char c) {
     return switch (c) {
+      case '\n', '\r' -> c;
+      case '\t', '\f', '\013' -> ' ';
       case '×' -> 'x';
       case '‘', '’', '‛', '′' -> '\'';
       case '“', '”', '„', '‟', '″' -> '"';
       case '‐', '‑', '‒', '–', '—', '−' -> '-';
       case '\u0085', '\u2028', '\u2029' -> '\n';
-      default -> foldByClass(c);
+      default -> foldByType(c);
     };
   }
 
-  private static char foldByClass(char c) {
+  private static char foldByType(char c) {
     return switch (Character.getType(c)) {
       case Character.SPACE_SEPARATOR -> ' ';
       case Character.NON_SPACING_MARK, Character.FORMAT -> DROPPED;
@@ -141,7 +230,8 @@ final class FlagText {
 
   /** Canonical decomposition only: the compatible one would turn "2½" into "21/2". */
   private static char withoutAccent(char c) {
-    String parts = Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFD);
+    boolean latin = c < LATIN.length || (c >= '\u1E00' && c < '\u1F00');
+    String parts = latin ? Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFD) : "";
     boolean accented =
         parts.length() > 1 && Character.getType(parts.charAt(1)) == Character.NON_SPACING_MARK;
     return accented ? parts.charAt(0) : c;

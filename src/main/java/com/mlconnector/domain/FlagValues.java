@@ -6,16 +6,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A flag understood, with the defaults filled in.
  *
- * @param reship a second label is asked for; on an invoice never shipped it means nothing more
- * @param fingerprint equal for flags that mean the same; of the invoice's own words only, so that a
- *     changed default does not look like a changed invoice
+ * @param reshipKey what the {@code #reship} lines of the invoice mean, if there are any: another
+ *     text when a person asks for something else, or once more
+ * @param fingerprint equal for flags that mean the same; of what was said of this invoice, so that
+ *     a changed default does not look like a changed invoice
  */
 public record FlagValues(
     ServiceChoice service,
     Packing packing,
     FlagOptions options,
-    boolean reship,
+    @Nullable String reshipKey,
     String fingerprint) {
+
+  /** A second label is asked for; on an invoice never shipped it means nothing more. */
+  public boolean reship() {
+    return reshipKey != null;
+  }
 
   /** How the goods are packed, as far as the flag says. */
   public sealed interface Packing {

@@ -15,8 +15,17 @@ record FoundFlag(FlagText text, Span line, Span words, Strangers strangers, bool
     PROSE
   }
 
-  /** The trigger: the rest may hold what should not be repeated. */
-  FlagPlace place() {
-    return text.place(new Span(line.from(), words.from()));
+  /** In a text that is nothing but flags. */
+  static FoundFlag said(FlagText text, Span line, Span words) {
+    return new FoundFlag(text, line, words, Strangers.PROBLEMS, false);
+  }
+
+  FlagToken trigger() {
+    return text.token(new Span(line.from(), words.from()));
+  }
+
+  /** Equal for flags that differ only in blanks, case, accents and signs. */
+  String heard() {
+    return text.field().label() + ": " + text.canonical(new Span(line.from(), words.to()));
   }
 }

@@ -19,12 +19,23 @@ final class HashFlags {
   private HashFlags() {}
 
   static List<FoundFlag> find(FlagText text) {
+    if (!text.contains("ship")) {
+      return List.of();
+    }
     return switch (text.field()) {
       case NOTES, TERMS -> find(text, text.lines(), IN_TEXT);
       case PO_NUMBER -> find(text, text.lines().subList(0, 1), IN_PO_NUMBER);
       case CLIENT_NOTE -> find(text, text.lines(), IN_CLIENT_NOTE);
-      case LINE_NAME, LINE_DESCRIPTION -> List.of();
+      case LINE_NAME, LINE_DESCRIPTION, OPERATOR -> List.of();
     };
+  }
+
+  /** The words of a line that may have been pasted with its trigger. */
+  static Span words(FlagText text, Span line) {
+    Matcher matcher = IN_TEXT.matcher(text.folded()).region(line.from(), line.to());
+    return matcher.lookingAt()
+        ? new Span(matcher.end(), end(text, line, matcher.group().contains("[")))
+        : line;
   }
 
   private static List<FoundFlag> find(FlagText text, List<Span> lines, Pattern trigger) {

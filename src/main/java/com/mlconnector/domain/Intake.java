@@ -268,12 +268,18 @@ public final class Intake {
     };
   }
 
+  /** Told all at once; the way on is that of the first, and the next follows when it is settled. */
   private static Halt unclear(List<FlagProblem> problems) {
     FlagProblem first = problems.getFirst();
-    String sentence = problems.stream().map(FlagProblem::sentence).collect(Collectors.joining(" "));
     String corrected = first.correctedLine();
-    return corrected == null
-        ? Halt.of(first.code(), sentence, "Correct the flag in the invoice.")
-        : Halt.of(first.code(), sentence, "Put this into the invoice instead: " + corrected);
+    return new Halt(
+        first.code(),
+        problems.stream().map(FlagProblem::sentence).collect(Collectors.joining(" ")),
+        List.of(
+            corrected == null
+                ? "Correct the flag in the invoice."
+                : "Put this into the invoice instead: " + corrected),
+        first.choices(),
+        Optional.of(first.reading()));
   }
 }

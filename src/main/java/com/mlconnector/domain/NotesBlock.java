@@ -76,6 +76,9 @@ public record NotesBlock(String invoiceNumber, List<BlockShipment> shipments) {
    * see our own words. Lengths and line ends stay, so positions stay.
    */
   public static String strip(String notes) {
+    if (!notes.contains("---")) {
+      return notes;
+    }
     List<Span> blocks = BlockScan.of(notes, "").all();
     if (blocks.isEmpty()) {
       return notes;

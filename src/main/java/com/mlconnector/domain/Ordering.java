@@ -106,11 +106,7 @@ final class Ordering {
   }
 
   private static Optional<String> reship(Facts facts, FlagValues values) {
-    return facts
-        .kept()
-        .decisions()
-        .reship()
-        .or(() -> values.reship() ? Optional.of(values.fingerprint()) : Optional.empty());
+    return facts.kept().decisions().reship().or(() -> Optional.ofNullable(values.reshipKey()));
   }
 
   private static List<String> told(FlagOptions options, List<Remark> remarks) {

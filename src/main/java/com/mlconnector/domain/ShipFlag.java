@@ -43,6 +43,6 @@ public sealed interface ShipFlag {
   }
 
   static ShipFlag read(FlagSources sources, FlagSettings settings, FlagAdvice advice) {
-    return new FlagReader(settings).read(sources);
+    return new FlagReader(settings).read(sources, advice);
   }
 }

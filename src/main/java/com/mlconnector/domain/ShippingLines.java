@@ -58,7 +58,7 @@ final class ShippingLines {
       if (isDetail(description, words)) {
         found.add(flag(description, line, line, FoundFlag.Strangers.PROBLEMS));
       } else {
-        String typed = description.place(words.getFirst().span()).token();
+        String typed = description.token(words.getFirst().span()).typed();
         report.remark(
             FlagField.LINE_DESCRIPTION,
             "The line beginning \"" + typed + "\" was not read as shipping details.");

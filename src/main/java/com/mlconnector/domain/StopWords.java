@@ -27,6 +27,9 @@ final class StopWords {
 
   /** Notes the stop words of a text, and answers the text without them. */
   FlagText takeFrom(FlagText text) {
+    if (!text.contains("#")) {
+      return text;
+    }
     List<Span> taken = new ArrayList<>();
     Matcher matcher = STOP_WORD.matcher(text.folded());
     while (matcher.find()) {

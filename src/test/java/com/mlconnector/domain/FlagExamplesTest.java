@@ -40,7 +40,7 @@ class FlagExamplesTest {
         new Example(
             "line item with details in the description",
             line("Shipping: UPS Ground", "2.5 lb 10x8x4"),
-            theFirst()),
+            theFirst("line item: shipping: ups ground\nline item: 2.5 lb 10x8x4")),
         new Example(
             "catalogue item",
             line("UPS Ground", ""),
@@ -49,12 +49,16 @@ class FlagExamplesTest {
                 new Packing.WeightNotGiven(null, null),
                 NOTHING_ELSE,
                 "service=03",
+                "line item: ups ground",
                 remark(FlagField.LINE_NAME, NO_SIZE))),
-        new Example("hash line", FlagSources.notes("#ship ups-ground 2.5lb 10x8x4"), theFirst()),
+        new Example(
+            "hash line",
+            FlagSources.notes("#ship ups-ground 2.5lb 10x8x4"),
+            theFirst("notes: #ship ups-ground 2.5lb 10x8x4")),
         new Example(
             "hash line with other words, units and signs",
             FlagSources.notes("#Ship: Ground, 2 lbs 8 oz, 10 × 8 × 4\""),
-            theFirst()),
+            theFirst("notes: #ship: ground, 2 lbs 8 oz, 10 x 8 x 4\"")),
         new Example(
             "ounces, box, signature",
             FlagSources.notes("ship: 2day 40oz box=small sig"),
@@ -62,7 +66,8 @@ class FlagExamplesTest {
                 Service.SECOND_DAY_AIR,
                 parcels(new Parcel(pounds("2.5"), SMALL, null)),
                 options("small", Signature.ANY, null, null),
-                "service=02;parcels=1134g/box:small;signature=any")),
+                "service=02;parcels=1134g/box:small;signature=any",
+                "notes: ship: 2day 40oz box=small sig")),
         new Example(
             "two different parcels",
             FlagSources.notes("#ship gnd 5lb 12x12x6 / 3lb 10x8x4"),
@@ -73,6 +78,7 @@ class FlagExamplesTest {
                     new Parcel(pounds("3"), TEN_EIGHT_FOUR, null)),
                 NOTHING_ELSE,
                 "service=03;parcels=1361g/254x203x102mm+2268g/305x305x152mm",
+                "notes: #ship gnd 5lb 12x12x6 / 3lb 10x8x4",
                 remark(FlagField.NOTES, "2 parcels, 8 lb in all."))),
         new Example(
             "three equal parcels",
@@ -82,6 +88,7 @@ class FlagExamplesTest {
                 parcels(unsized(pounds("5")), unsized(pounds("5")), unsized(pounds("5"))),
                 NOTHING_ELSE,
                 "service=03;parcels=2268g+2268g+2268g",
+                "notes: #ship gnd pkgs=3 5lb",
                 remark(FlagField.NOTES, "3 parcels, 15 lb in all."),
                 remark(FlagField.NOTES, NO_SIZE))),
         new Example(
@@ -92,6 +99,7 @@ class FlagExamplesTest {
                 parcels(unsized(pounds("2.5"))),
                 NOTHING_ELSE,
                 "service=03;parcels=1134g",
+                "PO number: ship gnd 2.5lb",
                 remark(FlagField.PO_NUMBER, NO_SIZE))),
         new Example(
             "decimal comma, secondary address",
@@ -101,6 +109,7 @@ class FlagExamplesTest {
                 parcels(unsized(Weight.of("1.2", Weight.Unit.KILOGRAM))),
                 options(null, null, ShipTo.SECONDARY, null),
                 "service=03;parcels=1200g;to=secondary",
+                "notes: #ship ground 1,2 kg to=secondary",
                 remark(FlagField.NOTES, NO_SIZE))),
         new Example(
             "the recipient pays",
@@ -110,18 +119,24 @@ class FlagExamplesTest {
                 parcels(unsized(pounds("2"))),
                 options(null, null, null, new Payer.Recipient()),
                 "service=03;parcels=907g;bill=recipient",
+                "notes: #ship ground 2lb bill=recipient",
                 remark(FlagField.NOTES, NO_SIZE))),
         new Example(
             "typing error",
             FlagSources.notes("#ship gruond 2lb"),
             unclear(
+                "notes: #ship gruond 2lb",
                 new FlagProblem(
                     ReasonCode.FLAG_UNKNOWN_WORD,
                     "\"gruond\" (word 2 of the notes flag) is not a service or option."
                         + " Did you mean ground?",
                     notes(6, "gruond"),
                     "ground",
-                    "#ship ground 2lb"))),
+                    "#ship ground 2lb",
+                    reading(notes(6, "gruond"), "#ship gruond 2lb"),
+                    List.of(
+                        choice("Read it as ground", "ground", "gruond"),
+                        choice("Ignore the word", "", "gruond"))))),
         new Example(
             "unit missing",
             FlagSources.notes("#ship ground 2.5"),
@@ -130,41 +145,53 @@ class FlagExamplesTest {
                 parcels(unsized(pounds("2.5"))),
                 NOTHING_ELSE,
                 "service=03;parcels=1134g",
+                "notes: #ship ground 2.5",
                 remark(FlagField.NOTES, "\"2.5\" was read as 2.5 lb."),
                 remark(FlagField.NOTES, NO_SIZE))),
         new Example(
             "two of three sides",
             FlagSources.notes("#ship ground 2lb 10x8"),
             unclear(
+                "notes: #ship ground 2lb 10x8",
                 problem(
                     ReasonCode.DIMS_INCOMPLETE,
                     "\"10x8\" has two sides; three are needed.",
-                    notes(17, "10x8")))),
+                    notes(17, "10x8"),
+                    "#ship ground 2lb 10x8",
+                    choice("Send without size", "", "10x8")))),
         new Example(
             "two services",
             FlagSources.notes("#ship ground 2lb 2day"),
             unclear(
+                "notes: #ship ground 2lb 2day",
                 problem(
                     ReasonCode.FLAG_CONFLICT,
                     "The notes say both UPS Ground and UPS 2nd Day Air; there can be one service.",
-                    notes(17, "2day")))),
+                    notes(17, "2day"),
+                    "#ship ground 2lb 2day",
+                    choice("UPS Ground", "svc=03"),
+                    choice("UPS 2nd Day Air", "svc=02")))),
         new Example(
             "too heavy",
             FlagSources.notes("#ship ground 25000lb"),
             unclear(
+                "notes: #ship ground 25000lb",
                 problem(
                     ReasonCode.WEIGHT_OVER_LIMIT,
                     "A parcel of 25000 lb is over the UPS limit of 150 lb.",
-                    notes(13, "25000lb")))),
+                    notes(13, "25000lb"),
+                    "#ship ground 25000lb"))),
         new Example(
             "account number in a text that customers read",
             FlagSources.notes("#ship ground bill=1A2B3C"),
             unclear(
+                "notes: #ship ground bill=…3C",
                 problem(
                     ReasonCode.ACCOUNT_NUMBER_VISIBLE,
                     "An account number ending in 3C stands in a text that customers read. Store"
                         + " it, give it a name, write bill=name, and remove the number.",
-                    notes(13, "bill=…3C")))),
+                    notes(13, "bill=…3C"),
+                    "#ship ground bill=…3C"))),
         new Example(
             "ordinary sentence",
             FlagSources.notes("Please ship before Friday"),
@@ -176,7 +203,7 @@ class FlagExamplesTest {
         new Example(
             "bare flag, as on a draft: the status decides when, the text needs a service",
             FlagSources.notes("#ship"),
-            unclear(serviceMissing())),
+            unclear("notes: #ship", serviceMissing())),
         new Example(
             "never ship",
             new FlagSources(
@@ -190,6 +217,7 @@ class FlagExamplesTest {
                 parcels(unsized(pounds("2"))),
                 NOTHING_ELSE,
                 "service=03;parcels=907g",
+                "notes: #ship ground 2lb",
                 remark(FlagField.NOTES, NO_SIZE))),
         new Example(
             "flag in a quoted e-mail, or inside our own block",
@@ -210,12 +238,13 @@ class FlagExamplesTest {
     assertThat(ShipFlag.read(example.sources(), SETTINGS)).isEqualTo(example.result());
   }
 
-  private static ShipFlag theFirst() {
+  private static ShipFlag theFirst(String heard) {
     return flagged(
         Service.GROUND,
         parcels(new Parcel(pounds("2.5"), TEN_EIGHT_FOUR, null)),
         NOTHING_ELSE,
-        "service=03;parcels=1134g/254x203x102mm");
+        "service=03;parcels=1134g/254x203x102mm",
+        heard);
   }
 
   private static FlagSources line(String name, String description) {
@@ -227,25 +256,39 @@ class FlagExamplesTest {
       Packing packing,
       FlagOptions options,
       String fingerprint,
+      String heard,
       Remark... remarks) {
     FlagValues values =
-        new FlagValues(ServiceChoice.of(service), packing, options, false, fingerprint);
-    return new ShipFlag.Flagged(values, List.of(remarks), "");
+        new FlagValues(ServiceChoice.of(service), packing, options, null, fingerprint);
+    return new ShipFlag.Flagged(values, List.of(remarks), heard);
   }
 
-  private static ShipFlag unclear(FlagProblem... problems) {
-    return new ShipFlag.Unclear(List.of(problems), "");
+  private static ShipFlag unclear(String heard, FlagProblem... problems) {
+    return new ShipFlag.Unclear(List.of(problems), heard);
   }
 
-  private static FlagProblem problem(ReasonCode code, String sentence, FlagPlace place) {
-    return new FlagProblem(code, sentence, place, null, null);
+  private static FlagProblem problem(
+      ReasonCode code, String sentence, FlagPlace place, String line, Halt.Choice... choices) {
+    return new FlagProblem(
+        code, sentence, place, null, null, reading(place, line), List.of(choices));
+  }
+
+  /** Every example's line begins its text. */
+  private static Halt.Reading reading(FlagPlace place, String line) {
+    return new Halt.Reading(
+        "notes", line, place.position(), place.position() + place.token().length());
+  }
+
+  private static Halt.Choice choice(String label, String words, String... ignored) {
+    return new Halt.Choice(label, words, List.of(ignored));
   }
 
   private static FlagProblem serviceMissing() {
     return problem(
         ReasonCode.FLAG_SERVICE_MISSING,
         "The flag names no UPS service, and there is no default.",
-        notes(0, "#ship"));
+        notes(0, "#ship"),
+        "#ship");
   }
 
   private static FlagPlace notes(int position, String token) {

@@ -94,7 +94,8 @@ class FlagLinearTest {
     Span line = new Span(0, text.length());
     FoundFlag flag =
         new FoundFlag(watched, line, new Span(5, text.length()), Strangers.PROBLEMS, false);
-    FlagGrammar.read(flag, SETTINGS, new FlagDraft(SETTINGS), new FlagReport());
+    FlagGrammar.read(
+        flag, SETTINGS, FlagIgnored.NOTHING, new FlagDraft(SETTINGS), new FlagReport());
     return counted.looks;
   }
 
