@@ -9,6 +9,7 @@ import com.mlconnector.support.RunningGateway;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -25,16 +26,18 @@ class HaltsIT {
             .freshBooks()
             .newClient("Elmwood Goods", "1187 Elmwood Ave", "Buffalo", "NY", "14222");
     JsonObject halted = halts(client, FLAG, "ADDRESS_AMBIGUOUS");
-    JsonObject first = halted.getJsonObject("halt").getJsonArray("candidates").getJsonObject(0);
+    List<JsonObject> candidates =
+        FreshBooksDesk.objects(halted.getJsonObject("halt"), "candidates");
+    int range = first(candidates, lines -> lines.matches(".*\\d-\\d.*"));
+    int single = first(candidates, lines -> !lines.contains("-"));
+    HttpApi.Reply refused = gateway.act(halted, "pick", candidate(halted, range));
+    assertThat(refused.json().getString("title")).isEqualTo("A range of numbers");
 
-    take(
-        halted,
-        "pick",
-        new JsonObject().put("version", halted.getInteger("version")).put("candidate", 0));
+    take(halted, "pick", candidate(halted, single));
 
     ShippedOnce once = shippedAs(halted);
     assertThat(once.shipment().getJsonObject("shipTo").getJsonArray("lines"))
-        .isEqualTo(first.getJsonArray("lines"));
+        .isEqualTo(candidates.get(single).getJsonArray("lines"));
     assertThat(once.actions()).containsSubsequence("shipment-halted", "operator-decided");
 
     long second = gateway.freshBooks().issueWithNotes(client, FLAG);
@@ -49,8 +52,7 @@ class HaltsIT {
             .newClient("Elmwood Goods", "1187 Elmwood Ave", "Buffalo", "NY", "14222");
     JsonObject halted = halts(client, FLAG, "ADDRESS_AMBIGUOUS");
 
-    JsonObject stale =
-        new JsonObject().put("version", halted.getInteger("version") - 1).put("candidate", 0);
+    JsonObject stale = candidate(halted, 0).put("version", halted.getInteger("version") - 1);
     HttpApi.Reply reply = gateway.act(halted, "pick", stale);
 
     assertThat(reply.status()).isEqualTo(409);
@@ -119,6 +121,52 @@ class HaltsIT {
     shippedAs(halted);
     assertThat(gateway.ups().purchaseCalls(invoice).getFirst().getString("body"))
         .contains("9 New Street");
+  }
+
+  @Test
+  void a_misspelt_word_is_read_as_suggested_by_number() {
+    JsonObject halted =
+        halts(gateway.freshBooks().newClient(), "#ship gruond 2lb", "FLAG_UNKNOWN_WORD");
+    JsonObject reading = halted.getJsonObject("halt").getJsonObject("reading");
+    assertThat(
+            reading
+                .getString("text")
+                .substring(reading.getInteger("from"), reading.getInteger("to")))
+        .isEqualTo("gruond");
+
+    take(
+        halted,
+        "pick",
+        new JsonObject().put("version", halted.getInteger("version")).put("choice", 0));
+
+    assertThat(shippedAs(halted).atUps().getString("service")).isEqualTo("03");
+  }
+
+  @Test
+  void what_an_operator_said_is_dropped_when_the_flag_is_edited() {
+    JsonObject halted =
+        halts(gateway.freshBooks().newClient(), "#ship gruond", "FLAG_UNKNOWN_WORD");
+    take(
+        halted,
+        "pick",
+        new JsonObject().put("version", halted.getInteger("version")).put("choice", 0));
+    JsonObject weightless = gateway.awaitHalted(halted.getLong("invoice"), "WEIGHT_UNKNOWN");
+
+    gateway
+        .freshBooks()
+        .edit(halted.getLong("invoice"), new JsonObject().put("notes", "#ship 2day 3lb"));
+
+    assertThat(shippedAs(weightless).atUps().getString("service")).isEqualTo("02");
+  }
+
+  @Test
+  void a_whole_other_flag_is_said_in_place_of_the_invoices() {
+    JsonObject halted =
+        halts(gateway.freshBooks().newClient(), "#ship ground 2day 9lb", "FLAG_CONFLICT");
+
+    take(halted, "correct", new JsonObject().put("flag", "3day 4lb"));
+
+    assertThat(shippedAs(halted).atUps().getString("service")).isEqualTo("12");
   }
 
   @Test
@@ -217,6 +265,19 @@ class HaltsIT {
         .isEqualTo(
             "'ship-anyway' is not possible for a shipment that is 'halted' for WEIGHT_UNKNOWN;"
                 + " possible now: cancel, correct, hold, pick, resume.");
+  }
+
+  private static int first(List<JsonObject> candidates, Predicate<String> lines) {
+    for (int i = 0; i < candidates.size(); i++) {
+      if (lines.test(candidates.get(i).getJsonArray("lines").encode())) {
+        return i;
+      }
+    }
+    throw new AssertionError("No such candidate: " + candidates);
+  }
+
+  private static JsonObject candidate(JsonObject halted, int number) {
+    return new JsonObject().put("version", halted.getInteger("version")).put("candidate", number);
   }
 
   private static long counted(JsonObject page, String reason) {
