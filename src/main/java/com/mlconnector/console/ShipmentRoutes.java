@@ -96,6 +96,7 @@ public final class ShipmentRoutes {
 
   public void mount(Router router) {
     haltRoutes.mount(router);
+    new FlagRoutes(subjects).mount(router);
     operatorRoutes.mount(router);
     String base = Subjects.CONNECTION;
     router.get(base + "/shipments").handler(ctx -> subjects.connection(ctx, this::list));

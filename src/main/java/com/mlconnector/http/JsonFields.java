@@ -50,6 +50,11 @@ public final class JsonFields {
     return new JsonFields(new JsonObject(), path + name + ".", new ArrayList<>());
   }
 
+  /** The fields of one object of a list. */
+  public JsonFields element(String name, int index, JsonObject element) {
+    return new JsonFields(element, path + name + "[" + index + "].", errors);
+  }
+
   public JsonObject whole() {
     return json;
   }

@@ -1,0 +1,81 @@
+package com.mlconnector.console;
+
+import com.mlconnector.domain.FlagSettings;
+import com.mlconnector.domain.FlagSources;
+import com.mlconnector.domain.ShipFlag;
+import com.mlconnector.http.JsonFields;
+import com.mlconnector.store.Connections.Connection;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Shows how a text would be read as a flag, with the connection's settings; changes nothing.
+ *
+ * <pre>
+ * POST /api/connections/{c}/flag   {"notes": "#ship gruond 2lb", "terms": "…", "poNumber": "…", "clientNote": "…",
+ *                                   "lines": [{"name": "…", "description": "…", "quantity": 1}]}
+ * </pre>
+ */
+final class FlagRoutes {
+  private static final int LONGEST = 20_000;
+  private static final int MOST_LINES = 200;
+
+  private final Subjects subjects;
+
+  FlagRoutes(Subjects subjects) {
+    this.subjects = subjects;
+  }
+
+  void mount(Router router) {
+    router.post(Subjects.CONNECTION + "/flag").handler(ctx -> subjects.whole(ctx, this::read));
+  }
+
+  private void read(RoutingContext ctx, Connection connection) {
+    JsonFields body =
+        JsonFields.of(ctx).only(List.of("notes", "terms", "poNumber", "clientNote", "lines"));
+    FlagSources sources =
+        new FlagSources(
+            lines(body),
+            body.optionalText("notes", LONGEST).orElse(""),
+            body.optionalText("terms", LONGEST).orElse(""),
+            body.optionalText("poNumber", LONGEST).orElse(""),
+            body.optionalText("clientNote", LONGEST).orElse(""));
+    if (body.problem().isPresent()) {
+      body.problem().get().send(ctx);
+      return;
+    }
+    FlagSettings settings = connection.settings().flags();
+    ctx.json(FlagView.of(ShipFlag.read(sources, settings), settings)).onFailure(gone -> {});
+  }
+
+  private static List<FlagSources.Line> lines(JsonFields body) {
+    List<FlagSources.Line> lines = new ArrayList<>();
+    switch (body.value("lines")) {
+      case null -> {}
+      case JsonArray given when given.size() <= MOST_LINES -> {
+        for (int i = 0; i < given.size(); i++) {
+          if (given.getValue(i) instanceof JsonObject line) {
+            lines.add(line(body.element("lines", i, line)));
+          } else {
+            body.wrong("'lines[" + i + "]' must be an object.");
+          }
+        }
+      }
+      default -> body.wrong("'lines' must be a list of at most " + MOST_LINES + " objects.");
+    }
+    return lines;
+  }
+
+  private static FlagSources.Line line(JsonFields line) {
+    line.only(List.of("name", "description", "quantity"));
+    return new FlagSources.Line(
+        line.optionalText("name", LONGEST).orElse(""),
+        line.optionalText("description", LONGEST).orElse(""),
+        line.optionalNumber("quantity", "-1000000", "1000000").orElse(BigDecimal.ONE));
+  }
+}
