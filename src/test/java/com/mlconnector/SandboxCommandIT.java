@@ -36,17 +36,23 @@ class SandboxCommandIT {
     CommandRun run = tour();
 
     assertThat(run.exit()).as(run.out()).isZero();
-    for (String step : List.of("0", "a", "b", "c", "d", "e", "f")) {
+    for (String step : List.of("0", "a", "b", "c", "d", "e", "f", "g", "h", "i")) {
       assertThat(run.out()).containsOnlyOnce("(" + step + ") ");
       assertThat(run.out()).containsOnlyOnce("step " + step + " is as it should be");
       assertThat(run.out()).containsPattern("(?m)^" + step + " .* ok +[0-9]+[.][0-9]$");
     }
+    assertThat(run.out())
+        .contains(
+            "\"gruond\" (word 2 of the notes flag) is not a service or option. Did you mean"
+                + " ground?",
+            "No weight in the flag, and none known for \"Blue mug\".",
+            "UPS does not deliver to PO boxes.");
     assertThat(callsTo("FreshBooks", run.out()))
         .startsWith("browser oauth.authorize", "gateway oauth.token");
     assertThat(callsTo("UPS", run.out()))
         .startsWith("gateway token", "gateway address-validation", "gateway rate", "gateway ship");
     try (Stream<Path> labels = Files.list(folder)) {
-      assertThat(labels).hasSize(4);
+      assertThat(labels).hasSize(7);
     }
   }
 

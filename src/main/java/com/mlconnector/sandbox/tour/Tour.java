@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * Six invoices, each with something to see: two ways to flag, an address that UPS finds ambiguous,
- * no flag at all, webhooks doubled and out of order, and a parcel that arrives.
+ * Nine steps, each with something to see: two ways to flag, an address that UPS finds ambiguous, a
+ * misspelt word, a missing weight, a PO box, no flag at all, webhooks doubled and out of order, and
+ * a parcel that arrives.
  */
 public final class Tour {
   private final Places places;
@@ -31,9 +32,12 @@ public final class Tour {
     steps.put("a", first);
     steps.put("b", second);
     steps.put("c", new AmbiguousAddress());
-    steps.put("d", new NoFlag());
-    steps.put("e", new Disorder());
-    steps.put("f", new ParcelArrives(first));
+    steps.put("d", new MisspeltFlag());
+    steps.put("e", new MissingWeight());
+    steps.put("f", new PoBoxAddress());
+    steps.put("g", new NoFlag());
+    steps.put("h", new Disorder());
+    steps.put("i", new ParcelArrives(first));
   }
 
   /** Walks through all steps, up to one that fails. True if every one came out as it should. */
