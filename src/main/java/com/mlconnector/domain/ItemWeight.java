@@ -43,9 +43,7 @@ public record ItemWeight(BigDecimal amount, Weight.Unit unit) {
   }
 
   private static BigDecimal rounded(Weight weight, Weight.Unit unit) {
-    return weight
-        .grams()
-        .divide(unit.toGrams(BigDecimal.ONE), MOST_DECIMALS, RoundingMode.UP);
+    return weight.grams().divide(unit.toGrams(BigDecimal.ONE), MOST_DECIMALS, RoundingMode.UP);
   }
 
   private boolean isShorterThan(ItemWeight other) {
