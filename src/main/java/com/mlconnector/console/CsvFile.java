@@ -84,6 +84,7 @@ final class CsvFile {
           CsvReader.builder()
               .fieldSeparator(separator)
               .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+              .allowUnclosedQuote(false)
               .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
               .ofCsvRecord(text)
               .iterator();

@@ -2,7 +2,6 @@ package com.mlconnector.domain;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Optional;
 
 /** What one piece of an item weighs, as a person gave it; nothing at all for gift wrap. */
 public record ItemWeight(BigDecimal amount, Weight.Unit unit) {
@@ -21,33 +20,19 @@ public record ItemWeight(BigDecimal amount, Weight.Unit unit) {
     return new ItemWeight(new BigDecimal(amount), unit);
   }
 
-  /** In the unit that says it shortest: 1133.980925 g were typed as 2.5 lb. */
+  /** In the unit in which it was probably typed: 1133.980925 g as 2.5 lb. */
   public static ItemWeight of(Weight weight) {
-    ItemWeight shortest = null;
     for (Weight.Unit unit : Weight.Unit.values()) {
-      Optional<ItemWeight> same = exactly(weight, unit);
-      if (same.isPresent() && (shortest == null || same.get().isShorterThan(shortest))) {
-        shortest = same.get();
+      BigDecimal amount = in(weight, unit, 2);
+      if (unit.toGrams(amount).compareTo(weight.grams()) == 0) {
+        return new ItemWeight(amount, unit);
       }
     }
-    return shortest != null
-        ? shortest
-        : new ItemWeight(rounded(weight, Weight.Unit.GRAM), Weight.Unit.GRAM);
+    return new ItemWeight(in(weight, Weight.Unit.GRAM, MOST_DECIMALS), Weight.Unit.GRAM);
   }
 
-  private static Optional<ItemWeight> exactly(Weight weight, Weight.Unit unit) {
-    BigDecimal amount = rounded(weight, unit);
-    return unit.toGrams(amount).compareTo(weight.grams()) == 0 && amount.compareTo(MOST) <= 0
-        ? Optional.of(new ItemWeight(amount, unit))
-        : Optional.empty();
-  }
-
-  private static BigDecimal rounded(Weight weight, Weight.Unit unit) {
-    return weight.grams().divide(unit.toGrams(BigDecimal.ONE), MOST_DECIMALS, RoundingMode.UP);
-  }
-
-  private boolean isShorterThan(ItemWeight other) {
-    return amount.toPlainString().length() < other.amount.toPlainString().length();
+  private static BigDecimal in(Weight weight, Weight.Unit unit, int decimals) {
+    return weight.grams().divide(unit.toGrams(BigDecimal.ONE), decimals, RoundingMode.UP);
   }
 
   private static BigDecimal plain(BigDecimal amount) {

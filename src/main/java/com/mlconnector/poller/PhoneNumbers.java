@@ -56,6 +56,7 @@ public final class PhoneNumbers implements Phones {
   private String digits(PhoneNumber number, String country) {
     boolean national =
         number.getCountryCode() == NORTH_AMERICA
+            && plans.getSupportedRegions().contains(country)
             && plans.getCountryCodeForRegion(country) == NORTH_AMERICA;
     return national
         ? plans.getNationalSignificantNumber(number)

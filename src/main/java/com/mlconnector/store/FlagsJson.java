@@ -4,6 +4,7 @@ import com.mlconnector.domain.FlagField;
 import com.mlconnector.domain.FlagSettings;
 import com.mlconnector.domain.FlagSettings.Boxes;
 import com.mlconnector.domain.FlagSettings.Weights;
+import com.mlconnector.domain.ItemKeys;
 import com.mlconnector.domain.Weight;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,14 +12,13 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The members of settings that say how flags are read, but for the services. */
 final class FlagsJson {
-  private static final Pattern WORD = Pattern.compile("\\p{Ll}{2,30}");
+  private static final Pattern WORD = Pattern.compile("\\p{L}{2,30}");
   private static final Map<String, Set<FlagField>> FIELDS = new LinkedHashMap<>();
 
   static {
@@ -60,7 +60,8 @@ final class FlagsJson {
     }
     Set<String> words = new LinkedHashSet<>();
     for (String text : list("shippingWords", "such as shipping")) {
-      String word = text.toLowerCase(Locale.ROOT);
+      // Without case and accents, as the texts are when they are compared.
+      String word = ItemKeys.name(text);
       if (WORD.matcher(word).matches()) {
         words.add(word);
       } else {
@@ -75,15 +76,15 @@ final class FlagsJson {
       return standard;
     }
     Set<FlagField> fields = EnumSet.noneOf(FlagField.class);
+    if (json.getValue("flagFields") instanceof JsonArray given && given.isEmpty()) {
+      errors.add("'flagFields' must name one at least: no invoice would ship.");
+    }
     for (String name : list("flagFields", "of " + names())) {
       Set<FlagField> meant = FIELDS.getOrDefault(name, Set.of());
       if (meant.isEmpty()) {
         errors.add("'flagFields' can be " + names() + ", not '" + name + "'.");
       }
       fields.addAll(meant);
-    }
-    if (fields.isEmpty() && errors.isEmpty()) {
-      errors.add("'flagFields' must name one at least: no invoice would ship.");
     }
     return fields;
   }
