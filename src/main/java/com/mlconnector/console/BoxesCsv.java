@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The boxes of a connection's settings as a file: {@code
@@ -41,7 +42,8 @@ final class BoxesCsv {
     Weight.Unit unit =
         Weight.Unit.ofSymbol(settings.getString("unit", "lb")).orElse(Weight.Unit.POUND);
     List<List<String>> rows = new ArrayList<>();
-    for (String name : boxes.fieldNames()) {
+    // Postgres keeps no order of members.
+    for (String name : new TreeSet<>(boxes.fieldNames())) {
       rows.add(row(name, boxes.getJsonObject(name), unit, name.equalsIgnoreCase(standard)));
     }
     return CsvFile.write(COLUMNS, rows);

@@ -148,8 +148,8 @@ class CsvTest {
         .isEqualToNormalizingNewlines(
             """
             name,length,width,height,unit,tare,tare_unit,standard
-            small,30,20.5,10,cm,0.25,kg,yes
             flat,10,8,1,in,,,
+            small,30,20.5,10,cm,0.25,kg,yes
             """);
     CsvErrors errors = new CsvErrors();
     BoxesCsv.Boxes boxes = BoxesCsv.read(Buffer.buffer(file), errors);
