@@ -53,11 +53,12 @@ class ItemsIT {
     store.run(tx -> ITEMS.replace(tx, SHOP, List.of()));
     store.run(tx -> ITEMS.put(tx, SHOP, "Bowl", "", Weight.of("2", Weight.Unit.POUND)));
     store.run(tx -> ITEMS.put(tx, SHOP, "BOWL", "", Weight.of("2.5", Weight.Unit.POUND)));
-    assertThat(store.in(tx -> ITEMS.all(tx, SHOP))).containsExactly(item("BOWL", "", "2.5"));
-    assertThat(store.in(tx -> ITEMS.remove(tx, SHOP, Optional.of("--"), Optional.empty())))
-        .isZero();
-    assertThat(store.in(tx -> ITEMS.remove(tx, SHOP, Optional.of("bowl"), Optional.empty())))
-        .isEqualTo(1);
+    List<Item> all = store.in(tx -> ITEMS.all(tx, SHOP));
+    assertThat(all).containsExactly(item("BOWL", "", "2.5"));
+    int none = store.in(tx -> ITEMS.remove(tx, SHOP, Optional.of("--"), Optional.empty()));
+    assertThat(none).isZero();
+    int one = store.in(tx -> ITEMS.remove(tx, SHOP, Optional.of("bowl"), Optional.empty()));
+    assertThat(one).isEqualTo(1);
   }
 
   @Test
