@@ -5,6 +5,7 @@ import com.mlconnector.bus.Hints;
 import com.mlconnector.config.GatewayConfig;
 import com.mlconnector.connections.ConnectionRoutes;
 import com.mlconnector.connections.ConnectionsVerticle;
+import com.mlconnector.console.ItemRoutes;
 import com.mlconnector.console.ShipmentRoutes;
 import com.mlconnector.domain.Brake;
 import com.mlconnector.domain.Label;
@@ -23,6 +24,7 @@ import com.mlconnector.store.Consents;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.Halts;
 import com.mlconnector.store.Invoices;
+import com.mlconnector.store.Items;
 import com.mlconnector.store.Journal;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
@@ -249,6 +251,7 @@ public final class Gateway implements AutoCloseable {
             router -> {
               connectionRoutes.mount(router);
               shipmentRoutes().mount(router);
+              new ItemRoutes(database, connections, new Items(), work, audit, hints).mount(router);
             });
     deployScripts(() -> ops);
     managementPort = ops.port();

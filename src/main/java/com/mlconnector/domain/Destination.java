@@ -6,7 +6,6 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,31 +18,47 @@ sealed interface Destination {
 
   record Unclear(Halt halt) implements Destination {}
 
-  int LONGEST_LINE = 35;
   int LONGEST_CITY = 30;
-  int LONGEST_POSTAL_CODE = 10;
+
+  /**
+   * How addresses are read.
+   *
+   * @param poBoxAccepted a person has said that the parcel goes there all the same
+   */
+  record Reading(Phones phones, boolean poBoxAccepted) {
+    static final Reading PLAIN = new Reading(Phones.DIGITS, false);
+  }
 
   static Destination choose(
       Invoice invoice, Client client, Optional<Address> override, @Nullable ShipTo asked) {
+    return choose(invoice, client, override, asked, Reading.PLAIN);
+  }
+
+  static Destination choose(
+      Invoice invoice,
+      Client client,
+      Optional<Address> override,
+      @Nullable ShipTo asked,
+      Reading reading) {
     return switch (asked) {
-      case INVOICE -> read(invoice.snapshot(), client, AddressSource.INVOICE);
-      case BILLING -> read(client.billing(), client, AddressSource.CLIENT_BILLING);
-      case SECONDARY -> read(client.shipping(), client, AddressSource.CLIENT_SHIPPING);
+      case INVOICE -> read(invoice.snapshot(), client, AddressSource.INVOICE, reading);
+      case BILLING -> read(client.billing(), client, AddressSource.CLIENT_BILLING, reading);
+      case SECONDARY -> read(client.shipping(), client, AddressSource.CLIENT_SHIPPING, reading);
       case null -> {
         if (override.isPresent()) {
-          yield new Found(override.get(), AddressSource.OVERRIDE);
+          yield deliverable(override.get(), AddressSource.OVERRIDE, reading);
         }
         if (client.shipping().isUsable()) {
-          yield read(client.shipping(), client, AddressSource.CLIENT_SHIPPING);
+          yield read(client.shipping(), client, AddressSource.CLIENT_SHIPPING, reading);
         }
         if (!invoice.snapshot().isUsable()) {
-          yield read(client.billing(), client, AddressSource.CLIENT_BILLING);
+          yield read(client.billing(), client, AddressSource.CLIENT_BILLING, reading);
         }
         if (!client.billing().isUsable()) {
-          yield read(invoice.snapshot(), client, AddressSource.INVOICE);
+          yield read(invoice.snapshot(), client, AddressSource.INVOICE, reading);
         }
         yield samePlace(invoice.snapshot(), client.billing())
-            ? read(client.billing(), client, AddressSource.CLIENT_BILLING)
+            ? read(client.billing(), client, AddressSource.CLIENT_BILLING, reading)
             : drifted();
       }
     };
@@ -64,25 +79,31 @@ sealed interface Destination {
                 new Halt.Choice("Client address", "to=billing", List.of())));
   }
 
-  private static Destination read(RawAddress raw, Client client, AddressSource source) {
+  private static Destination read(
+      RawAddress raw, Client client, AddressSource source, Reading reading) {
     if (!raw.isUsable()) {
       return incomplete(source);
     }
-    Optional<String> country = Regions.country(raw.country());
+    Optional<String> country = Regions.country(AddressText.clean(raw.country()));
     if (country.isEmpty()) {
       return unclear(
           ReasonCode.ADDRESS_INVALID,
-          "'" + raw.country().strip() + "' is not a country the gateway knows.",
+          "'" + AddressText.clean(raw.country()) + "' is not a country the gateway knows.",
           "Write the country's English name in FreshBooks.");
     }
-    Optional<String> state = Regions.province(country.get(), raw.province());
+    String typed = AddressText.clean(raw.province());
+    Optional<String> state = Regions.province(country.get(), typed);
     if (state.isEmpty() && Regions.hasProvinces(country.get())) {
       return unclear(
           ReasonCode.ADDRESS_INVALID,
-          "'" + raw.province().strip() + "' is not a state or province of " + country.get() + ".",
+          typed.isEmpty()
+              ? "The " + title(source) + " has no state or province."
+              : "'" + typed + "' is not a state or province of " + country.get() + ".",
           "Write the state's name or its two letters in FreshBooks.");
     }
-    return checked(address(raw, client, country.get(), state.orElse("")), source);
+    String ofUps = Regions.countryForUps(country.get(), state.orElse(""));
+    Address address = address(raw, client, ofUps, state.orElse(""), reading.phones());
+    return checked(address, source, reading);
   }
 
   private static Unclear incomplete(AddressSource source) {
@@ -92,32 +113,28 @@ sealed interface Destination {
         "Complete the address in FreshBooks.");
   }
 
-  private static Address address(RawAddress raw, Client client, String country, String state) {
-    String person = clean(raw.firstName() + " " + raw.lastName());
-    String organization = clean(raw.organization());
-    List<String> lines =
-        Stream.of(raw.street(), raw.street2())
-            .flatMap(String::lines)
-            .map(Destination::clean)
-            .filter(line -> !line.isEmpty())
-            .toList();
+  private static Address address(
+      RawAddress raw, Client client, String country, String state, Phones phones) {
+    String person = AddressText.clean(raw.firstName() + " " + raw.lastName());
+    String organization = AddressText.clean(raw.organization());
+    String postalCode = AddressText.clean(raw.postalCode());
     return new Address(
-        cut(organization.isEmpty() ? person : organization),
-        organization.isEmpty() ? "" : cut(person),
-        lines,
-        clean(raw.city()),
+        AddressText.cut(organization.isEmpty() ? person : organization),
+        organization.isEmpty() ? "" : AddressText.cut(person),
+        AddressText.lines(raw.street(), raw.street2()),
+        AddressText.clean(raw.city()),
         state,
-        clean(raw.postalCode()),
+        PostalCodes.normal(postalCode, country).orElse(postalCode),
         country,
-        digits(client.phone()));
+        phones.forLabel(client.phone(), country).orElse(""));
   }
 
-  private static Destination checked(Address address, AddressSource source) {
+  private static Destination checked(Address address, AddressSource source, Reading reading) {
     if (address.lines().isEmpty() || address.city().isEmpty()) {
       return incomplete(source);
     }
     for (String line : address.lines()) {
-      if (line.length() > LONGEST_LINE) {
+      if (line.length() > AddressText.LONGEST_LINE) {
         return unclear(
             ReasonCode.ADDRESS_INVALID,
             "An address line is longer than the 35 characters that UPS prints: \"" + line + "\".",
@@ -130,25 +147,28 @@ sealed interface Destination {
           "UPS prints three address lines and 30 characters of the city.",
           "Shorten the address in FreshBooks.");
     }
-    if (address.postalCode().length() > LONGEST_POSTAL_CODE) {
-      return unclear(
-          ReasonCode.ADDRESS_INVALID,
-          "'" + address.postalCode() + "' is longer than any postal code.",
-          "Correct the postal code in FreshBooks.");
-    }
     if (address.name().isEmpty()) {
       return unclear(
           ReasonCode.ADDRESS_INVALID,
           "The " + title(source) + " has neither a person nor an organization.",
           "Fill in a name in FreshBooks.");
     }
-    if (PoBox.isIn(address.lines(), address.city(), address.state())) {
+    if (PostalCodes.normal(address.postalCode(), address.country()).isEmpty()) {
       return unclear(
-          ReasonCode.ADDRESS_PO_BOX,
-          "UPS does not deliver to PO boxes.",
-          "Give a street address in FreshBooks.");
+          ReasonCode.ADDRESS_INVALID,
+          PostalCodes.fault(address.postalCode(), address.country(), address.state()),
+          "Correct the postal code in FreshBooks.");
     }
-    return new Found(address, source);
+    return deliverable(address, source, reading);
+  }
+
+  private static Destination deliverable(Address address, AddressSource source, Reading reading) {
+    return !reading.poBoxAccepted() && PoBox.isIn(address.lines(), address.city(), address.state())
+        ? unclear(
+            ReasonCode.ADDRESS_PO_BOX,
+            "UPS does not deliver to PO boxes.",
+            "Give a street address in FreshBooks.")
+        : new Found(address, source);
   }
 
   private static String title(AddressSource source) {
@@ -161,42 +181,27 @@ sealed interface Destination {
   }
 
   private static boolean samePlace(RawAddress one, RawAddress other) {
-    return folded(one).equals(folded(other));
+    return place(one).equals(place(other));
   }
 
-  private static String folded(RawAddress raw) {
-    String text =
-        String.join(
-            "|",
-            raw.street(),
-            raw.street2(),
-            raw.city(),
-            raw.province(),
-            raw.postalCode(),
-            raw.country());
+  /** How a country or a state is spelled makes no other place of it. */
+  private static List<String> place(RawAddress raw) {
+    String country = Regions.country(raw.country()).orElse(folded(raw.country()));
+    return List.of(
+        folded(raw.street() + " " + raw.street2()),
+        folded(raw.city()),
+        Regions.province(country, raw.province()).orElse(folded(raw.province())),
+        folded(raw.postalCode()),
+        country);
+  }
+
+  /** Blanks stay: "1 23rd St" is not "12 3rd St". */
+  private static String folded(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFKD)
         .toLowerCase(Locale.ROOT)
-        .replaceAll("[^a-z0-9|]+", "");
-  }
-
-  /** Control characters make UPS answer 200 with an empty body; people paste them in. */
-  private static String clean(String text) {
-    return text.replaceAll("[\\p{Cc}\\p{Cf}\\s\\u00a0]+", " ").strip();
-  }
-
-  private static String cut(String text) {
-    if (text.length() <= LONGEST_LINE) {
-      return text;
-    }
-    boolean insidePair = Character.isHighSurrogate(text.charAt(LONGEST_LINE - 1));
-    return text.substring(0, insidePair ? LONGEST_LINE - 1 : LONGEST_LINE).strip();
-  }
-
-  private static String digits(String phone) {
-    String digits = phone.replaceAll("[^0-9]", "");
-    String national =
-        digits.length() == 11 && digits.startsWith("1") ? digits.substring(1) : digits;
-    return national.length() > 15 ? national.substring(0, 15) : national;
+        .replaceAll("[.'\\p{Mn}\\p{Cf}]+", "")
+        .replaceAll("[^\\p{L}\\p{N}]+", " ")
+        .strip();
   }
 
   private static Unclear unclear(ReasonCode code, String sentence, String... ways) {

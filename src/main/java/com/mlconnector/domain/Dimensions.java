@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +29,12 @@ public record Dimensions(BigDecimal length, BigDecimal width, BigDecimal height)
 
     public String symbol() {
       return symbol;
+    }
+
+    /** {@code in} or {@code cm}, in any case. */
+    public static Optional<Unit> ofSymbol(String text) {
+      String word = text.strip().toLowerCase(Locale.ROOT);
+      return Stream.of(values()).filter(unit -> unit.symbol.equals(word)).findFirst();
     }
   }
 

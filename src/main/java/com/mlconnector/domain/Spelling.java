@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Finds the word that was probably meant. */
-final class Spelling {
+public final class Spelling {
   private static final int SHORTEST = 3;
   private static final int SHORT = 4;
   private static final int LONGEST = 24;
@@ -12,7 +12,7 @@ final class Spelling {
   private Spelling() {}
 
   /** The nearest candidate, the first of equals; short words may differ by one letter only. */
-  static Optional<String> nearest(String word, Collection<String> candidates) {
+  public static Optional<String> nearest(String word, Collection<String> candidates) {
     if (word.length() < SHORTEST || word.length() > LONGEST) {
       return Optional.empty();
     }

@@ -2,6 +2,8 @@ package com.mlconnector.domain;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A parcel's weight, exact. Pounds and ounces are defined in grams with finite decimals, so every
@@ -27,6 +29,17 @@ public record Weight(BigDecimal grams) implements Comparable<Weight> {
 
     public String symbol() {
       return symbol;
+    }
+
+    /** {@code lb}, {@code oz}, {@code kg} or {@code g}, in any case; {@code lbs} too. */
+    public static Optional<Unit> ofSymbol(String text) {
+      String word = text.strip().toLowerCase(Locale.ROOT);
+      for (Unit unit : values()) {
+        if (word.equals(unit.symbol) || word.equals(unit.symbol + "s")) {
+          return Optional.of(unit);
+        }
+      }
+      return Optional.empty();
     }
 
     BigDecimal toGrams(BigDecimal amount) {

@@ -28,6 +28,9 @@ public final class OpsVerticle extends VerticleBase {
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final long MOST_BODY = 256 * 1024;
 
+  /** Tables that people upload. */
+  private static final long MOST_CSV = 5 * 1024 * 1024;
+
   /**
    * @param token what a caller of the API must show; empty lets in only callers on this machine
    */
@@ -63,6 +66,11 @@ public final class OpsVerticle extends VerticleBase {
     router.get("/health/ready").handler(this::ready);
     router.get("/metrics").handler(this::metrics);
     router.route("/api/*").handler(this::admit);
+    // A body is read once: what the first of the two has taken, the second leaves alone.
+    router
+        .route("/api/*")
+        .consumes("text/csv")
+        .handler(BodyHandler.create(false).setBodyLimit(MOST_CSV));
     router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(MOST_BODY));
     api.accept(router);
     Doors.closeWithProblems(router);

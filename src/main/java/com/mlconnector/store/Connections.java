@@ -132,6 +132,15 @@ public final class Connections {
         == 1;
   }
 
+  /** The settings as they are stored, for a change in this transaction; others wait for it. */
+  public JsonObject settingsToChange(Tx tx, ConnectionId id) {
+    return tx.one(
+            "select settings from connection where id = $1 for no key update",
+            Tuple.of(id.value()),
+            row -> row.getJsonObject("settings"))
+        .orElseThrow();
+  }
+
   /** Other settings from now on; they have been validated. */
   public void changeSettings(Tx tx, ConnectionId id, JsonObject settings) {
     tx.run(

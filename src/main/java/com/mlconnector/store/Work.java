@@ -1,6 +1,8 @@
 package com.mlconnector.store;
 
 import com.mlconnector.domain.ConnectionId;
+import com.mlconnector.domain.ReasonCode;
+import com.mlconnector.domain.ShipmentState;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -92,6 +94,27 @@ public final class Work {
             set_aside_at = null
         """,
         Tuple.of(connection.value(), kind.key(), key, delay.toMillis()));
+  }
+
+  /**
+   * Perhaps just what they wait for has come: the invoices of all shipments that are halted for
+   * this reason are to be read again. The number of invoices.
+   */
+  public int raiseHalted(Tx tx, ConnectionId connection, ReasonCode reason) {
+    return tx.run(
+        """
+        insert into work as w (connection_id, kind, key)
+        select distinct connection_id, $3, invoice_id::text from shipment
+        where connection_id = $1 and reason_code = $2 and state = $4
+        order by 3
+        on conflict (connection_id, kind, key) do update
+        set seq = w.seq + 1,
+            due_at = case when w.attempts > 0 and w.lease_until is null then w.due_at
+                          else least(w.due_at, excluded.due_at) end,
+            set_aside_at = null
+        """,
+        Tuple.of(
+            connection.value(), reason.name(), Kind.INVOICE.key(), ShipmentState.HALTED.key()));
   }
 
   /** Takes up to {@code most} due rows for {@code lease}. */

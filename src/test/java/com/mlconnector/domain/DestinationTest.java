@@ -76,18 +76,26 @@ class DestinationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "New York, United States, NY, US",
-    "n.y.,     U.S.A.,        NY, US",
-    "PR,       US,            PR, US",
-    "'',       Puerto Rico,   PR, PR",
-    "Québec,   canada,        QC, CA",
-    "England,  UK,            '', GB",
-    "'',       Deutschland,   '', DE",
-    "Bavaria,  Germany,       '', DE",
+    "New York,    United States, NY, US, 14222",
+    "n.y.,        U.S.A.,        NY, US, 14222",
+    "PR,          US,            PR, PR, 00907",
+    "P.R.,        U.S.,          PR, PR, 00907",
+    "'',          Puerto Rico,   PR, PR, 00907",
+    "San Juan,    P.R.,          PR, PR, 00907",
+    "Guam,        USA.,          GU, GU, 96910",
+    "D.C.,        USA,           DC, US, 20001",
+    "Mass.,       U. S. A.,      MA, US, 02134",
+    "Québec,      canada,        QC, CA, K1A 0B1",
+    "PQ,          Canada,        QC, CA, K1A 0B1",
+    "B.C.,        CANADA,        BC, CA, K1A 0B1",
+    "England,     UK,            '', GB, SW1A 1AA",
+    "'',          Deutschland,   '', DE, 10115",
+    "Bavaria,     Germany,       '', DE, 80331",
+    "Kerry,       Ireland,       '', IE, ''",
   })
   void countries_and_provinces_become_codes(
-      String province, String country, String state, String code) {
-    Address address = found(read(of("1 Main St", "Town", province, "1", country))).address();
+      String province, String country, String state, String code, String postalCode) {
+    Address address = found(read(of("1 Main St", "Town", province, postalCode, country))).address();
     assertThat(address.state()).isEqualTo(state);
     assertThat(address.country()).isEqualTo(code);
   }
@@ -95,8 +103,135 @@ class DestinationTest {
   @ParameterizedTest
   @CsvSource({"Atlantis, NY", "US, Bavaria", "US, ''", "Canada, NY", "U, NY", "'1', NY"})
   void an_unknown_country_or_province_halts(String country, String province) {
-    assertThat(halt(read(of("1 Main St", "Town", province, "1", country))).code())
-        .isEqualTo(ReasonCode.ADDRESS_INVALID);
+    Halt halt = halt(read(of("1 Main St", "Town", province, "14222", country)));
+    assertThat(halt.code()).isEqualTo(ReasonCode.ADDRESS_INVALID);
+    assertThat(halt.sentence())
+        .containsAnyOf("'" + country + "'", "'" + province + "'", "has no state or province");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "14222,        US, NY, 14222",
+    "' 14222 ',    US, NY, 14222",
+    "14222-1213,   US, NY, 14222-1213",
+    "142221213,    US, NY, 14222-1213",
+    "14222 1213,   US, NY, 14222-1213",
+    "14222 - 1213, US, NY, 14222-1213",
+    "14222-,       US, NY, 14222",
+    "142\u200b22,  US, NY, 14222",
+    "１４２２２,        US, NY, 14222",
+    "k1a0b1,       CA, ON, K1A 0B1",
+    "K1A-0B1,      CA, ON, K1A 0B1",
+    "k1a  0b1,     CA, ON, K1A 0B1",
+  })
+  void a_postal_code_gets_its_countrys_form(
+      String typed, String country, String state, String normal) {
+    Address address = found(read(of("1 Main St", "Town", state, typed, country))).address();
+    assertThat(address.postalCode()).isEqualTo(normal);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2134,       US, MA, did a spreadsheet lose the leading 0?",
+    "2134-1213,  US, MA, did a spreadsheet lose the leading 0?",
+    "907,        US, PR, did a spreadsheet lose the leading 0?",
+    "1422,       US, NY, five or nine digits.",
+    "142222,     US, NY, five or nine digits.",
+    "NY 14222,   US, NY, 'NY 14222'",
+    "K1A 0B1,    US, NY, 'K1A 0B1'",
+    "'',         US, NY, no ZIP code",
+    "14222,      CA, ON, such as K1A 0B1",
+    "K1A OB1,    CA, ON, 'K1A OB1'",
+    "D1A 0B1,    CA, ON, 'D1A 0B1'",
+    "'',         CA, ON, no postal code",
+    "12345678901,DE, '', longer",
+  })
+  void a_postal_code_of_another_form_halts(
+      String typed, String country, String state, String sentence) {
+    Halt halt = halt(read(of("1 Main St", "Town", state, typed, country)));
+    assertThat(halt.code()).isEqualTo(ReasonCode.ADDRESS_INVALID);
+    assertThat(halt.sentence()).contains(sentence);
+  }
+
+  @Test
+  void a_person_can_accept_a_post_office_box_wherever_it_stands() {
+    Destination.Reading accepted = new Destination.Reading(Phones.DIGITS, true);
+    Client client =
+        new Client(1, "v", NONE, of("PO Box 5", "Buffalo", "NY", "14222", "US"), "", "");
+    assertThat(Destination.choose(invoice(NONE), client, Optional.empty(), null, accepted))
+        .isInstanceOf(Destination.Found.class);
+    Address box = new Address("A", "", List.of("PO Box 4"), "Oakland", "CA", "94607", "US", "");
+    assertThat(halt(choose(NONE, NONE, NONE, Optional.of(box), null)).code())
+        .isEqualTo(ReasonCode.ADDRESS_PO_BOX);
+    assertThat(Destination.choose(invoice(NONE), client, Optional.of(box), null, accepted))
+        .isEqualTo(new Destination.Found(box, AddressSource.OVERRIDE));
+  }
+
+  @Test
+  void places_that_look_alike_are_not_the_same() {
+    assertThat(halt(choose(street("1 23rd St"), street("12 3rd St"), NONE)).code())
+        .isEqualTo(ReasonCode.SNAPSHOT_DRIFT);
+    RawAddress sofia = of("ул. Шипка 6", "София", "", "1000", "Bulgaria");
+    RawAddress varna = of("ул. Драгоман 6", "Варна", "", "1000", "Bulgaria");
+    assertThat(halt(choose(sofia, varna, NONE)).code()).isEqualTo(ReasonCode.SNAPSHOT_DRIFT);
+  }
+
+  @Test
+  void the_unit_in_the_second_field_and_a_state_in_full_are_no_move() {
+    RawAddress one = of("2 Billing St Apt 4", "Buffalo", "New York", "14222", "USA");
+    RawAddress two =
+        new RawAddress(
+            "", "Ann", "Lee", "2 Billing St", "Apt. 4", "Buffalo", "NY", "14222", "United States");
+    assertThat(found(choose(one, two, NONE)).source()).isEqualTo(AddressSource.CLIENT_BILLING);
+  }
+
+  @Test
+  void a_long_line_parts_before_its_unit() {
+    assertThat(lines("1187 North Elmwood Avenue Extension, Suite 400"))
+        .containsExactly("1187 North Elmwood Avenue Extension", "Suite 400");
+    assertThat(lines("1187 Elmwood Ave, Suite 400")).containsExactly("1187 Elmwood Ave, Suite 400");
+    assertThat(lines("1187 North Elmwood Avenue Ext #400")).hasSize(1);
+    assertThat(lines("1187 North Elmwood Avenue Extens. #400"))
+        .containsExactly("1187 North Elmwood Avenue Extens.", "#400");
+    assertThat(halt(read(of("Suite " + "x".repeat(35), "Buffalo", "NY", "14222", "US"))).sentence())
+        .contains("35");
+  }
+
+  @Test
+  void what_nobody_sees_does_not_part_words_and_entities_are_read() {
+    RawAddress typed =
+        new RawAddress(
+            "Smith &amp; Sons",
+            "",
+            "",
+            "1 El\u00adm\u200bwood\u2028Ap\u200dt ٤",
+            "",
+            "Buffalo",
+            "N\u200bY",
+            "14222",
+            "U\u200bS");
+    Address address = found(read(typed)).address();
+    assertThat(address.name()).isEqualTo("Smith & Sons");
+    assertThat(address.lines()).containsExactly("1 Elmwood", "Apt 4");
+    assertThat(address.state()).isEqualTo("NY");
+  }
+
+  @Test
+  void the_phone_is_read_for_the_country_of_the_address_and_may_be_missing() {
+    Client client = new Client(1, "v", BILLING, NONE, "x204", "");
+    Destination.Reading withCountry =
+        new Destination.Reading((typed, country) -> Optional.of(country + typed), false);
+    Destination.Reading none = new Destination.Reading((typed, country) -> Optional.empty(), false);
+    assertThat(
+            found(Destination.choose(invoice(NONE), client, Optional.empty(), null, withCountry))
+                .address()
+                .phone())
+        .isEqualTo("USx204");
+    assertThat(
+            found(Destination.choose(invoice(NONE), client, Optional.empty(), null, none))
+                .address()
+                .phone())
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -174,7 +309,7 @@ class DestinationTest {
                 List.of("1 Main St"),
                 "Buf falo",
                 "NY",
-                "142 22",
+                "14222",
                 "US",
                 "7165550142"));
   }
@@ -208,6 +343,10 @@ class DestinationTest {
                 .address()
                 .phone())
         .isEqualTo(digits);
+  }
+
+  private static List<String> lines(String street) {
+    return found(read(of(street, "Buffalo", "NY", "14222", "US"))).address().lines();
   }
 
   private static Address named(String organization) {

@@ -7,11 +7,13 @@ import com.mlconnector.domain.Address;
 import com.mlconnector.domain.ConnectionSettings;
 import com.mlconnector.domain.ConnectionSettings.ShipWhen;
 import com.mlconnector.domain.Dimensions;
+import com.mlconnector.domain.FlagField;
 import com.mlconnector.domain.FlagSettings;
 import com.mlconnector.domain.Service;
 import com.mlconnector.domain.Weight;
 import com.mlconnector.support.HostileJson;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -107,7 +109,27 @@ class SettingsJsonTest {
         "boxes             | {\"a\": {\"sides\": [1,{},2]}} | 'boxes.a.sides[1]' must be",
         "boxes             | {\"a\": {\"sides\": [1,1,2], \"tare\": \"\"}} | 'boxes.a.tare' must"
             + " be",
+        "boxes             | {\"a\": {\"sides\": [1,1,2], \"unit\": \"ft\"}} | 'boxes.a.unit' must",
+        "boxes             | {\"a\": {\"sides\": [1,1,2], \"unit\": 1}} | 'boxes.a.unit' must",
+        "boxes             | {\"a\": {\"sides\": [1,1,2], \"tareUnit\": \"st\"}} |"
+            + " 'boxes.a.tareUnit' must",
+        "boxes             | {\"a\": {\"sides\": [1,1,2], \"taer\": 1}} |"
+            + " 'boxes.a.taer' is not known here; is 'tare' meant?",
+        "boxes             | {\"a b\": {\"sides\": [1,1,2]}} | 'boxes.a b' must have a name of",
+        "boxes             | {\"a\":{\"sides\":[1,1,2]},\"A\":{\"sides\":[1,1,2]}} |"
+            + " 'boxes.A' is there twice.",
         "standardBox       | \"small\"       | 'standardBox' is not among the boxes.",
+        "shippingWords     | \"shipping\"    | 'shippingWords' must be a list of words",
+        "shippingWords     | [7]             | 'shippingWords' must be a list of words",
+        "shippingWords     | [\"two words\"] | 'shippingWords' must be single words",
+        "shippingWords     | [\"\"]          | 'shippingWords' must be single words",
+        "flagFields        | []              | 'flagFields' must name one at least",
+        "flagFields        | {}              | 'flagFields' must be a list of words of line,",
+        "flagFields        | [\"subject\"]   | 'flagFields' can be line, notes, terms, po,",
+        "softLimit         | \"heavy\"       | 'softLimit' must be a number",
+        "softLimit         | 0               | 'softLimit' must be a number",
+        "shipwhen          | \"paid\"        | 'shipwhen' is not known here; is 'shipWhen' meant?",
+        "colour            | \"red\"         | 'colour' is not known here.",
         "shipper           | null            | 'shipper' is missing",
         "shipper           | \"x\"           | 'shipper' is missing",
       })
@@ -115,6 +137,51 @@ class SettingsJsonTest {
     JsonObject json = new JsonObject(SHIPPER);
     json.put(name, new JsonObject("{\"v\":" + value + "}").getValue("v"));
     assertThat(errors(json)).singleElement().asString().startsWith(error);
+  }
+
+  @Test
+  void flags_are_read_as_the_connection_says() {
+    JsonObject json =
+        new JsonObject(SHIPPER)
+            .mergeIn(
+                new JsonObject(
+                    """
+                    {"shippingWords": ["Livraison", "EXPÉDITION"], "flagFields": ["line", "po"],
+                     "unit": "kg", "softLimit": 12.5}
+                    """));
+    FlagSettings flags = good(json).flags();
+    assertThat(flags.shippingWords()).containsExactlyInAnyOrder("livraison", "expedition");
+    assertThat(flags.fields())
+        .containsExactlyInAnyOrder(
+            FlagField.LINE_NAME, FlagField.LINE_DESCRIPTION, FlagField.PO_NUMBER);
+    assertThat(flags.weights().softLimit()).isEqualTo(Weight.of("12.5", Weight.Unit.KILOGRAM));
+    assertThat(good(json.put("shippingWords", new JsonArray())).flags().shippingWords()).isEmpty();
+  }
+
+  @Test
+  void a_box_may_have_units_of_its_own_and_goes_by_its_name_in_any_case() {
+    JsonObject json =
+        new JsonObject(SHIPPER)
+            .mergeIn(
+                new JsonObject(
+                    """
+                    {"boxes": {"Small": {"sides": [25.4, 20, 10], "unit": "cm",
+                                         "tare": 4, "tareUnit": "oz"}},
+                     "standardBox": "small"}
+                    """));
+    FlagSettings.Boxes boxes = good(json).flags().boxes();
+    assertThat(boxes.byName().get("SMALL"))
+        .isEqualTo(
+            new FlagSettings.Box(
+                Dimensions.of("25.4", "20", "10", Dimensions.Unit.CENTIMETRE),
+                Weight.of("4", Weight.Unit.OUNCE)));
+    assertThat(boxes.standard()).isEqualTo("small");
+  }
+
+  @Test
+  void stored_settings_of_another_version_can_be_read() {
+    assertThat(SettingsJson.stored(new JsonObject(SHIPPER).put("newerMember", 1)).zone())
+        .isEqualTo(ZoneId.of("America/New_York"));
   }
 
   @Test
