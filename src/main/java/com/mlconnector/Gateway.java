@@ -97,6 +97,7 @@ public final class Gateway implements AutoCloseable {
   private final ClientProfiles profiles;
   private final OperatorDecisions decisions;
   private final AcceptedAddresses accepted;
+  private final Items items;
   private final Connections connections;
   private final TokenRows tokenRows;
   private final Shipments shipments;
@@ -140,6 +141,7 @@ public final class Gateway implements AutoCloseable {
     this.profiles = new ClientProfiles(vault);
     this.decisions = new OperatorDecisions(vault);
     this.accepted = new AcceptedAddresses(vault);
+    this.items = new Items();
     this.connections = new Connections(vault, profiles);
     this.tokenRows = new TokenRows(vault);
     this.shipments = new Shipments(vault);
@@ -251,7 +253,7 @@ public final class Gateway implements AutoCloseable {
             router -> {
               connectionRoutes.mount(router);
               shipmentRoutes().mount(router);
-              new ItemRoutes(database, connections, new Items(), work, audit, hints).mount(router);
+              new ItemRoutes(database, connections, items, work, audit, hints).mount(router);
             });
     deployScripts(() -> ops);
     managementPort = ops.port();
@@ -304,6 +306,7 @@ public final class Gateway implements AutoCloseable {
             profiles,
             decisions,
             accepted,
+            items,
             invoices,
             shipments,
             parcels,
@@ -399,6 +402,7 @@ public final class Gateway implements AutoCloseable {
             new Halts(),
             decisions,
             accepted,
+            items,
             work,
             audit,
             hints,

@@ -5,12 +5,9 @@ import com.mlconnector.domain.FlagSources;
 import com.mlconnector.domain.ShipFlag;
 import com.mlconnector.http.JsonFields;
 import com.mlconnector.store.Connections.Connection;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -54,21 +51,7 @@ final class FlagRoutes {
   }
 
   private static List<FlagSources.Line> lines(JsonFields body) {
-    List<FlagSources.Line> lines = new ArrayList<>();
-    switch (body.value("lines")) {
-      case null -> {}
-      case JsonArray given when given.size() <= MOST_LINES -> {
-        for (int i = 0; i < given.size(); i++) {
-          if (given.getValue(i) instanceof JsonObject line) {
-            lines.add(line(body.element("lines", i, line)));
-          } else {
-            body.wrong("'lines[" + i + "]' must be an object.");
-          }
-        }
-      }
-      default -> body.wrong("'lines' must be a list of at most " + MOST_LINES + " objects.");
-    }
-    return lines;
+    return body.objects("lines", MOST_LINES).stream().map(FlagRoutes::line).toList();
   }
 
   private static FlagSources.Line line(JsonFields line) {

@@ -11,6 +11,7 @@ import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Decisions;
 import com.mlconnector.domain.FlagAdvice;
 import com.mlconnector.domain.Halt;
+import com.mlconnector.domain.Item;
 import com.mlconnector.domain.OperatorAction;
 import com.mlconnector.domain.ReasonCode;
 import com.mlconnector.domain.ShipmentState;
@@ -19,6 +20,7 @@ import com.mlconnector.store.AcceptedAddresses;
 import com.mlconnector.store.Connections;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.Invoices;
+import com.mlconnector.store.Items;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Shipment;
 import com.mlconnector.store.Shipments;
@@ -49,7 +51,8 @@ final class OperatorActions {
       Optional<String> words,
       List<String> ignored,
       Optional<String> flag,
-      Optional<Address> address) {}
+      Optional<Address> address,
+      List<Item> weights) {}
 
   /**
    * One of what was offered, by number from 0, for the version of the shipment it was offered with.
@@ -62,6 +65,7 @@ final class OperatorActions {
   private final Invoices invoices;
   private final OperatorDecisions decisions;
   private final AcceptedAddresses accepted;
+  private final Items items;
   private final Work work;
   private final AuditTrail audit;
   private final Hints hints;
@@ -74,6 +78,7 @@ final class OperatorActions {
       Invoices invoices,
       OperatorDecisions decisions,
       AcceptedAddresses accepted,
+      Items items,
       Work work,
       AuditTrail audit,
       Hints hints,
@@ -84,6 +89,7 @@ final class OperatorActions {
     this.invoices = invoices;
     this.decisions = decisions;
     this.accepted = accepted;
+    this.items = items;
     this.work = work;
     this.audit = audit;
     this.hints = hints;
@@ -125,7 +131,12 @@ final class OperatorActions {
             decide(tx, locked, all -> all.withFlag(all.flag().plus(added, heard)));
           }
           correction.address().ifPresent(to -> decide(tx, locked, all -> all.withAddress(to)));
-          return sendOn(tx, locked);
+          Optional<Problem> going = sendOn(tx, locked);
+      if (!correction.weights().isEmpty()) {
+        items.put(tx, locked.connection(), correction.weights());
+        work.raiseHalted(tx, locked.connection(), ReasonCode.WEIGHT_UNKNOWN);
+      }
+      return going;
         });
   }
 

@@ -5,6 +5,9 @@ import com.mlconnector.console.OperatorActions.Pick;
 import com.mlconnector.console.OperatorActions.Said;
 import com.mlconnector.domain.Address;
 import com.mlconnector.domain.ConnectionId;
+import com.mlconnector.domain.Item;
+import com.mlconnector.domain.ItemWeight;
+import com.mlconnector.domain.Weight;
 import com.mlconnector.http.JsonFields;
 import com.mlconnector.http.Problem;
 import com.mlconnector.store.AddressJson;
@@ -12,6 +15,7 @@ import com.mlconnector.store.Shipment;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -24,7 +28,7 @@ import java.util.Optional;
  * <pre>
  * POST …/shipments/{id}/resume              {}
  * POST …/shipments/{id}/correct             {"words": "2.5lb"}, {"ignore": ["gruond"]}, {"flag": "ground 2lb"},
- *                                           {"address": {…}}
+ *                                           {"address": {…}}, {"weights": [{"name": "Blue mug", "weight": 0.8, "unit": "lb"}]}
  * POST …/shipments/{id}/pick                {"version": 3, "candidate": 0} or {"version": 3, "choice": 0}
  * POST …/shipments/{id}/hold                {} or {"until": "2026-12-24"}
  * POST …/shipments/{id}/cancel              {"reason": "…"}
@@ -40,6 +44,7 @@ final class OperatorRoutes {
   private static final int LONGEST_REASON = 500;
   private static final int LONGEST_NAME = 80;
   private static final int LONGEST_FLAG = 500;
+  private static final int MOST_WEIGHTS = 200;
 
   private final Subjects subjects;
   private final OperatorActions actions;
@@ -98,18 +103,22 @@ final class OperatorRoutes {
 
   private Optional<Problem> correct(JsonFields body, Shipment shipment) {
     Said said =
-        said(body.only(List.of("by", "reason", "words", "ignore", "flag", "address")), false);
+        said(
+            body.only(List.of("by", "reason", "words", "ignore", "flag", "address", "weights")),
+            false);
     Correction correction =
         new Correction(
             body.optionalText("words", LONGEST_FLAG),
             body.texts("ignore", 20, LONGEST_FLAG),
             body.optionalText("flag", LONGEST_FLAG),
-            address(body));
+            address(body),
+            weights(body));
     if (correction.words().isEmpty()
         && correction.ignored().isEmpty()
         && correction.flag().isEmpty()
-        && correction.address().isEmpty()) {
-      body.wrong("One of 'words', 'ignore', 'flag', 'address' is needed.");
+        && correction.address().isEmpty()
+        && correction.weights().isEmpty()) {
+      body.wrong("One of 'words', 'ignore', 'flag', 'address', 'weights' is needed.");
     }
     return body.problem().or(() -> actions.correct(shipment, said, correction));
   }
@@ -123,6 +132,32 @@ final class OperatorRoutes {
         yield Optional.empty();
       }
     };
+  }
+
+  private static List<Item> weights(JsonFields body) {
+    return body.objects("weights", MOST_WEIGHTS).stream()
+        .map(OperatorRoutes::weight)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<Item> weight(JsonFields given) {
+    given.only(List.of("name", "sku", "weight", "unit"));
+    String name = given.optionalText("name", LONGEST_FLAG).orElse("");
+    String sku = given.optionalText("sku", LONGEST_FLAG).orElse("");
+    Optional<String> objection = Item.objection(name, sku);
+    objection.ifPresent(given::wrong);
+    Optional<Weight.Unit> unit = Weight.Unit.ofSymbol(given.text("unit", 2));
+    if (unit.isEmpty()) {
+      given.wrong("'unit' must be lb, oz, kg or g.");
+    }
+    Optional<BigDecimal> amount = given.optionalNumber("weight", "0", "100000");
+    if (amount.isEmpty()) {
+      given.wrong("'weight' is needed; 0 for what weighs nothing.");
+    }
+    return objection.isEmpty() && unit.isPresent() && amount.isPresent()
+        ? Optional.of(new Item(name, sku, new ItemWeight(amount.get(), unit.get())))
+        : Optional.empty();
   }
 
   private Optional<Problem> pick(JsonFields body, Shipment shipment) {

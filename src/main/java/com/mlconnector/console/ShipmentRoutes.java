@@ -11,6 +11,7 @@ import com.mlconnector.store.Connections;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.Halts;
 import com.mlconnector.store.Invoices;
+import com.mlconnector.store.Items;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.Shipment;
@@ -64,6 +65,7 @@ public final class ShipmentRoutes {
       Halts halts,
       OperatorDecisions decisions,
       AcceptedAddresses accepted,
+      Items items,
       Work work,
       AuditTrail audit,
       Hints hints,
@@ -88,6 +90,7 @@ public final class ShipmentRoutes {
                 parts.invoices,
                 parts.decisions,
                 parts.accepted,
+                parts.items,
                 parts.work,
                 parts.audit,
                 parts.hints,

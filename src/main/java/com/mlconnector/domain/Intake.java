@@ -35,12 +35,14 @@ public final class Intake {
       Client client,
       ConnectionSettings settings,
       Kept kept,
+      Phones phones,
       Instant goLive,
       Instant now) {}
 
   /**
    * What the gateway itself keeps of the invoice and its client.
    *
+   * @param items what is known of the weights of its lines
    * @param firstFlagged whether the invoice was flagged when it was first seen; empty: seen just
    *     now
    */
@@ -48,10 +50,8 @@ public final class Intake {
       ClientProfile profile,
       Decisions decisions,
       List<AcceptedAddress> accepted,
+      ItemWeights items,
       Optional<Boolean> firstFlagged) {
-    public static final Kept NOTHING =
-        new Kept(ClientProfile.NONE, Decisions.NONE, List.of(), Optional.empty());
-
     public Kept {
       accepted = List.copyOf(accepted);
     }
@@ -141,7 +141,20 @@ public final class Intake {
     };
   }
 
-  private static FlagSettings flagSettings(Facts facts) {
+  /** A single line that asks for the shipment is no goods. */
+  static boolean isFlag(InvoiceLine line, FlagSettings settings) {
+    FlagSources alone =
+        new FlagSources(
+            List.of(new FlagSources.Line(line.name(), line.description(), line.quantity())),
+            "",
+            "",
+            "",
+            "");
+    return !(ShipFlag.read(alone, settings) instanceof ShipFlag.NotFlagged);
+  }
+
+  /** As they are for this invoice. */
+  static FlagSettings flagSettings(Facts facts) {
     FlagSettings settings = facts.settings().flags();
     if (facts.kept().decisions().anyway().contains(ReasonCode.WEIGHT_UNUSUAL)) {
       return settings.withSoftLimit(settings.weights().hardLimit());

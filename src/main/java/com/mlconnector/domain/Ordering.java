@@ -8,7 +8,6 @@ import com.mlconnector.domain.ShipmentOrder.Signature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** From a flag that was understood to a complete order, or to what is missing for one. */
@@ -49,7 +48,12 @@ final class Ordering {
       return new Destination.Found(decisions.address().get(), ShipmentOrder.AddressSource.OPERATOR);
     }
     return Destination.choose(
-        facts.invoice(), facts.client(), facts.kept().profile().override(), options.shipTo());
+        facts.invoice(),
+        facts.client(),
+        facts.kept().profile().override(),
+        options.shipTo(),
+        new Destination.Reading(
+            facts.phones(), decisions.anyway().contains(ReasonCode.ADDRESS_PO_BOX)));
   }
 
   private static Verdict order(
@@ -67,31 +71,35 @@ final class Ordering {
               + "), which needs customs data that the invoice does not hold.",
           "Ship it by hand, and write #noship into the invoice.");
     }
-    List<Parcel> parcels;
-    switch (values.packing()) {
-      case FlagValues.Packing.Parcels(List<Parcel> given) -> parcels = given;
-      case FlagValues.Packing.WeightNotGiven none -> {
-        Weight weight = defaultWeight(facts, none);
-        if (weight == null) {
-          return halted(
-              ReasonCode.WEIGHT_UNKNOWN,
-              "No weight in the flag, and none known for " + goods(facts.invoice()) + ".",
-              "Add the weight to the flag, for example 2.5lb.");
-        }
-        parcels = List.of(new Parcel(weight, none.dimensions(), null));
-      }
-    }
+    return switch (packed(facts, values)) {
+      case Packed.Missing(Halt halt) -> new Verdict.Halted(halt);
+      case Packed.Parcels(List<Parcel> parcels, List<String> more) ->
+          paid(facts, values, told(values.options(), remarks, more), shipTo, source, parcels);
+    };
+  }
+
+  private static Verdict paid(
+      Facts facts,
+      FlagValues values,
+      List<String> remarks,
+      Address shipTo,
+      ShipmentOrder.AddressSource source,
+      List<Parcel> parcels) {
     String holder = holder(facts, values.options().payer());
     if (holder == null) {
-      return halted(
-          ReasonCode.BILLING_ACCOUNT_MISSING,
-          "The flag asks that somebody else pays, but no UPS account is stored for this client.",
-          "Store the client's UPS account number in the client profile, or take 'bill=' out.");
+      return new Verdict.Halted(
+          Halt.of(
+                  ReasonCode.BILLING_ACCOUNT_MISSING,
+                  "The flag asks that somebody else pays, but no UPS account is stored for this"
+                      + " client.",
+                  "Store the client's UPS account number in the client profile.",
+                  "Pick that we pay, or take 'bill=' out of the flag.")
+              .with(new Halt.Choice("Bill us", "bill=us", List.of())));
     }
     FlagOptions options = values.options();
     return new Verdict.Ready(
         new ShipmentOrder(
-            values.service().towards(abroad),
+            values.service().towards(false),
             parcels,
             holder,
             signature(options),
@@ -100,7 +108,7 @@ final class Ordering {
             source,
             false,
             values.fingerprint(),
-            told(options, remarks)),
+            remarks),
         shipTo,
         reship(facts, values));
   }
@@ -109,34 +117,80 @@ final class Ordering {
     return facts.kept().decisions().reship().or(() -> Optional.ofNullable(values.reshipKey()));
   }
 
-  private static List<String> told(FlagOptions options, List<Remark> remarks) {
+  private static List<String> told(FlagOptions options, List<Remark> remarks, List<String> more) {
     List<String> sentences = new ArrayList<>(remarks.stream().map(Remark::sentence).toList());
+    sentences.addAll(more);
     if (options.reference() != null) {
       sentences.add("The reference of the flag is not sent to UPS; the invoice's number is.");
     }
     return sentences;
   }
 
-  private static @Nullable Weight defaultWeight(
-      Facts facts, FlagValues.Packing.WeightNotGiven none) {
+  /** What the parcels weigh, or that nobody knows. */
+  private sealed interface Packed {
+    record Parcels(List<Parcel> parcels, List<String> remarks) implements Packed {}
+
+    record Missing(Halt halt) implements Packed {}
+  }
+
+  private static Packed packed(Facts facts, FlagValues values) {
+    return switch (values.packing()) {
+      case FlagValues.Packing.Parcels(List<Parcel> given) -> new Packed.Parcels(given, List.of());
+      case FlagValues.Packing.WeightNotGiven none ->
+          switch (goodsWeight(facts, values.options().box())) {
+            case GoodsWeight.Known(Weight total, List<String> remarks) ->
+                byItems(facts, new Parcel(total, none.dimensions(), null), remarks);
+            case GoodsWeight.Missing missing -> byDefault(facts, none, missing);
+          };
+    };
+  }
+
+  private static GoodsWeight goodsWeight(Facts facts, @Nullable String box) {
+    FlagSettings flags = facts.settings().flags();
+    List<InvoiceLine> lines = facts.invoice().lines();
+    List<Goods> goods =
+        Goods.among(lines, i -> Intake.isFlag(lines.get(i), flags), flags.shippingWords());
+    return GoodsWeight.of(
+        goods,
+        facts.kept().items(),
+        box == null ? null : flags.boxes().byName().get(box),
+        flags.weights());
+  }
+
+  /** One parcel with all the goods; too heavy for one, a person says how they are packed. */
+  private static Packed byItems(Facts facts, Parcel parcel, List<String> remarks) {
+    FlagSettings.Weights weights = Intake.flagSettings(facts).weights();
+    Optional<ReasonCode> objection = weights.objection(parcel.weight());
+    return objection.isEmpty()
+        ? new Packed.Parcels(List.of(parcel), remarks)
+        : new Packed.Missing(
+            Halt.of(
+                objection.get(),
+                "By the item table, the goods weigh "
+                    + parcel.weight().show(weights.unit())
+                    + " in one parcel. "
+                    + FlagSentences.tooHeavy(objection.get(), parcel.weight(), weights),
+                "Say how they are packed, for example 40lb / 30lb.",
+                "Correct the item table."));
+  }
+
+  private static Packed byDefault(
+      Facts facts, FlagValues.Packing.WeightNotGiven none, GoodsWeight.Missing missing) {
     // Only an operator's own default counts; the client's note joins in once he has allowed any.
     Optional<Weight> allowed = facts.settings().defaultWeight();
     if (allowed.isEmpty()) {
-      return null;
+      return new Packed.Missing(
+          Halt.of(
+              ReasonCode.WEIGHT_UNKNOWN,
+              missing.sentence(),
+              "Enter the weight of each of these goods; it is kept in the item table.",
+              "Say a weight for this invoice only, or add it to the flag, for example 2.5lb."));
     }
     Weight ofClient = none.clientDefault();
-    return ofClient == null ? allowed.get() : ofClient;
-  }
-
-  private static String goods(Invoice invoice) {
-    String names =
-        invoice.lines().stream()
-            .map(InvoiceLine::name)
-            .filter(name -> !name.isBlank())
-            .limit(5)
-            .map(name -> "\"" + name + "\"")
-            .collect(Collectors.joining(", "));
-    return names.isEmpty() ? "this invoice" : names;
+    Weight weight = ofClient == null ? allowed.get() : ofClient;
+    return new Packed.Parcels(
+        List.of(new Parcel(weight, none.dimensions(), null)),
+        List.of("The weight is the default, not that of the goods."));
   }
 
   /** A client with an account of its own ships on it, unless the flag says that we pay. */

@@ -50,9 +50,24 @@ public final class JsonFields {
     return new JsonFields(new JsonObject(), path + name + ".", new ArrayList<>());
   }
 
-  /** The fields of one object of a list. */
-  public JsonFields element(String name, int index, JsonObject element) {
-    return new JsonFields(element, path + name + "[" + index + "].", errors);
+  /** The fields of each object of a list; absent is empty. */
+  public List<JsonFields> objects(String name, int most) {
+    List<JsonFields> elements = new ArrayList<>();
+    switch (json.getValue(name)) {
+      case null -> {}
+      case JsonArray given when given.size() <= most -> {
+        for (int i = 0; i < given.size(); i++) {
+          if (given.getValue(i) instanceof JsonObject element) {
+            elements.add(new JsonFields(element, path + name + "[" + i + "].", errors));
+          } else {
+            errors.add("'" + path + name + "[" + i + "]' must be an object.");
+          }
+        }
+      }
+      default ->
+          errors.add("'" + path + name + "' must be a list of at most " + most + " objects.");
+    }
+    return elements;
   }
 
   public JsonObject whole() {

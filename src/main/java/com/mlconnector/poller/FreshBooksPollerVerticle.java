@@ -8,6 +8,7 @@ import com.mlconnector.store.ClientProfiles;
 import com.mlconnector.store.Connections;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.Invoices;
+import com.mlconnector.store.Items;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.Shipments;
@@ -47,6 +48,7 @@ public final class FreshBooksPollerVerticle extends VerticleBase {
       ClientProfiles profiles,
       OperatorDecisions decisions,
       AcceptedAddresses accepted,
+      Items items,
       Invoices invoices,
       Shipments shipments,
       Parcels parcels,
@@ -81,6 +83,7 @@ public final class FreshBooksPollerVerticle extends VerticleBase {
                 parts.profiles,
                 parts.decisions,
                 parts.accepted,
+                parts.items,
                 parts.invoices,
                 parts.shipments,
                 parts.parcels),

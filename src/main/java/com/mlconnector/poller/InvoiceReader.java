@@ -10,6 +10,7 @@ import com.mlconnector.domain.Intake;
 import com.mlconnector.domain.Intake.Verdict;
 import com.mlconnector.domain.Invoice;
 import com.mlconnector.domain.Outcome;
+import com.mlconnector.domain.Phones;
 import com.mlconnector.domain.ShipmentState;
 import com.mlconnector.freshbooks.FreshBooksAccount;
 import com.mlconnector.freshbooks.FreshBooksClient;
@@ -19,6 +20,7 @@ import com.mlconnector.store.Connections.Connection;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.Invoices;
 import com.mlconnector.store.Invoices.Reading;
+import com.mlconnector.store.Items;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.Shipment;
@@ -51,6 +53,7 @@ final class InvoiceReader {
       ClientProfiles profiles,
       OperatorDecisions decisions,
       AcceptedAddresses accepted,
+      Items items,
       Invoices invoices,
       Shipments shipments,
       Parcels parcels) {}
@@ -64,6 +67,7 @@ final class InvoiceReader {
   private final Hints hints;
   private final InstantSource clock;
   private final Supplier<UUID> newId;
+  private final Phones phones = new PhoneNumbers();
 
   InvoiceReader(
       Database database,
@@ -161,7 +165,9 @@ final class InvoiceReader {
                 .orElse(Intake.ClientProfile.NONE),
             kept.decisions.find(tx, connection.id(), invoice.id()),
             kept.accepted.ofClient(tx, connection.id(), client.id()),
+            kept.items.of(tx, connection.id(), invoice.lines()),
             kept.invoices.find(tx, connection.id(), invoice.id()).map(Reading::firstFlagged)),
+        phones,
         connection.goLive().orElseThrow(),
         clock.instant());
   }

@@ -459,7 +459,8 @@ class IntakeTest {
             invoice,
             client,
             settings,
-            new Kept(profile, decisions, accepted, firstFlagged),
+            new Kept(profile, decisions, accepted, ItemWeights.NONE, firstFlagged),
+            Phones.DIGITS,
             GO_LIVE,
             now));
   }
