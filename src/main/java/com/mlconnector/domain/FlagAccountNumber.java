@@ -40,11 +40,20 @@ record FlagAccountNumber(Span at, String ending) {
     for (FlagLexer.Word word : FlagLexer.words(folded, span)) {
       int equals = word.text().indexOf('=');
       if (equals > 0) {
-        Span value = new Span(word.span().from() + equals + 1, word.span().to());
         ending(word.text().substring(0, equals), word.text().substring(equals + 1))
-            .ifPresent(ending -> found.add(new FlagAccountNumber(value, ending)));
+            .ifPresent(ending -> found.add(new FlagAccountNumber(number(word, equals), ending)));
       }
     }
     return found;
+  }
+
+  /** Without the signs behind it. */
+  private static Span number(FlagLexer.Word word, int equals) {
+    int length = word.text().length();
+    while (!Character.isLetterOrDigit(word.text().charAt(length - 1))) {
+      length--;
+    }
+    int start = word.span().from();
+    return new Span(start + equals + 1, start + length);
   }
 }

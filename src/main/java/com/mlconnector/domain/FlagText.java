@@ -50,17 +50,16 @@ final class FlagText {
   }
 
   static FlagText of(FlagField field, int lineItem, String raw) {
-    // An operator types into our own page, so that his ampersand is no entity.
-    boolean entities = field != FlagField.OPERATOR && raw.indexOf('&') >= 0;
-    return !entities && isAscii(raw)
+    return isPlain(raw)
         ? new FlagText(field, lineItem, raw, foldAscii(raw), raw, null)
-        : folded(field, lineItem, raw, entities);
+        : folded(field, lineItem, raw);
   }
 
   /** Most texts are plain, and most invoices carry no flag: they should cost next to nothing. */
-  private static boolean isAscii(String raw) {
+  private static boolean isPlain(String raw) {
     for (int i = 0; i < raw.length(); i++) {
-      if (raw.charAt(i) >= 0x80) {
+      char c = raw.charAt(i);
+      if (c >= 0x80 || c == '&') {
         return false;
       }
     }
@@ -71,12 +70,12 @@ final class FlagText {
     return raw.toLowerCase(Locale.ROOT).replace('\t', ' ').replace('\f', ' ').replace('\013', ' ');
   }
 
-  private static FlagText folded(FlagField field, int lineItem, String raw, boolean entities) {
+  private static FlagText folded(FlagField field, int lineItem, String raw) {
     StringBuilder folded = new StringBuilder(raw.length());
     StringBuilder decoded = new StringBuilder(raw.length());
     int[] origin = new int[raw.length() + 1];
     for (int i = 0; i < raw.length(); ) {
-      Entities.Entity entity = entities ? Entities.at(raw, i) : null;
+      Entities.Entity entity = Entities.at(raw, i);
       int meant = entity == null ? raw.charAt(i) : entity.codePoint();
       for (char c : Character.toChars(meant)) {
         char plain = fold(c);
@@ -141,6 +140,7 @@ final class FlagText {
   /** One text for all spellings that fold alike, without account numbers. */
   String canonical(Span span) {
     return masked(span, part -> folded.subSequence(part.from(), part.to()).toString())
+        .toLowerCase(Locale.ROOT)
         .strip()
         .replaceAll(" +", " ");
   }
