@@ -18,21 +18,24 @@ record FlagAccountNumber(Span at, String ending) {
   /** UPS account numbers have six letters and digits; a stored account's name needs no digit. */
   private static final Pattern NUMBER = Pattern.compile("(?=.*\\d)[a-z0-9]{6}");
 
+  private static final Pattern SIGNS = Pattern.compile("[^a-z0-9]++");
   private static final Set<String> KEYS = Set.of("bill", "account", "acct", "acc");
   private static final int LONGEST = 20;
 
   /** The ending of the number in {@code bill=1A2B3C}, also where its key is misspelt. */
   static Optional<String> ending(String key, String value) {
-    boolean account =
-        KEYS.contains(key)
-            || FlagOptionWord.nearestKey(key).filter(nearest -> nearest.equals("bill")).isPresent();
-    if (!account || value.length() > LONGEST) {
+    if (value.length() > LONGEST) {
       return Optional.empty();
     }
-    String number = value.replaceAll("[^a-z0-9]", "");
-    return NUMBER.matcher(number).matches()
+    String number = SIGNS.matcher(value).replaceAll("");
+    return NUMBER.matcher(number).matches() && isAccount(key)
         ? Optional.of(number.substring(4).toUpperCase(Locale.ROOT))
         : Optional.empty();
+  }
+
+  private static boolean isAccount(String key) {
+    return KEYS.contains(key)
+        || FlagOptionWord.nearestKey(key).filter(nearest -> nearest.equals("bill")).isPresent();
   }
 
   static List<FlagAccountNumber> in(CharSequence folded, Span span) {

@@ -172,6 +172,10 @@ final class FlagGrammar {
 
   /** Sides before weight, or "10x8x4" would begin with a weight of 10. */
   private int readMeasure(int index) {
+    char first = words.get(index).text().charAt(0);
+    if (first != '.' && (first < '0' || first > '9')) {
+      return index;
+    }
     Span rest = new Span(words.get(index).span().from(), end);
     CharSequence folded = text.folded();
     FlagSettings.Weights units = settings.weights();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class FlagText {
   private static final char DROPPED = 0;
   private static final int LONGEST_TOKEN = 60;
+  private static final Pattern BLANKS = Pattern.compile("  +");
 
   /** The Latin letters with accents, folded once. */
   private static final char[] LATIN = new char[0x250];
@@ -71,24 +73,54 @@ final class FlagText {
   }
 
   private static FlagText folded(FlagField field, int lineItem, String raw) {
-    StringBuilder folded = new StringBuilder(raw.length());
-    StringBuilder decoded = new StringBuilder(raw.length());
-    int[] origin = new int[raw.length() + 1];
+    Folding folding = new Folding(raw.length());
     for (int i = 0; i < raw.length(); ) {
       Entities.Entity entity = Entities.at(raw, i);
-      int meant = entity == null ? raw.charAt(i) : entity.codePoint();
-      for (char c : Character.toChars(meant)) {
-        char plain = fold(c);
-        if (plain != DROPPED) {
-          origin[folded.length()] = i;
-          folded.append(plain);
-          decoded.append(c);
+      if (entity == null) {
+        folding.add(raw.charAt(i), i);
+        i++;
+      } else {
+        for (char c : Character.toChars(entity.codePoint())) {
+          folding.add(c, i);
         }
+        i += entity.length();
       }
-      i += entity == null ? 1 : entity.length();
     }
-    origin[folded.length()] = raw.length();
-    return new FlagText(field, lineItem, raw, folded.toString(), decoded.toString(), origin);
+    return folding.result(field, lineItem, raw);
+  }
+
+  /** Never longer than what it is made of. */
+  private static final class Folding {
+    private final char[] folded;
+    private final char[] decoded;
+    private final int[] origin;
+    private int length;
+
+    Folding(int most) {
+      folded = new char[most];
+      decoded = new char[most];
+      origin = new int[most + 1];
+    }
+
+    void add(char c, int at) {
+      char plain = fold(c);
+      if (plain != DROPPED) {
+        folded[length] = plain;
+        decoded[length] = c;
+        origin[length++] = at;
+      }
+    }
+
+    FlagText result(FlagField field, int lineItem, String raw) {
+      origin[length] = raw.length();
+      return new FlagText(
+          field,
+          lineItem,
+          raw,
+          new String(folded, 0, length),
+          new String(decoded, 0, length),
+          origin);
+    }
   }
 
   FlagField field() {
@@ -142,7 +174,7 @@ final class FlagText {
     return masked(span, part -> folded.subSequence(part.from(), part.to()).toString())
         .toLowerCase(Locale.ROOT)
         .strip()
-        .replaceAll(" +", " ");
+        .transform(text -> BLANKS.matcher(text).replaceAll(" "));
   }
 
   private String masked(Span span, Function<Span, String> part) {

@@ -258,7 +258,7 @@ class FlagAdviceTest {
             + " to=invoice - ",
         "ground bill=us bill=acme | bill=us > bill=us - ; bill=acme > bill=acme - ",
         "ground 3lb / 5lb 10x8x4 ref=A pkgs=2 | The list: 3lb / 5lb 10x8x4in ref=A > 3lb / 5lb"
-            + " 10x8x4in ref=A - ; Not the list: pkgs=2 > pkgs=2 - ",
+            + " 10x8x4in ref=A -",
         "ground 200lb 2lb  | ",
         "ground 60lb       | ",
         "2lb               | ",
