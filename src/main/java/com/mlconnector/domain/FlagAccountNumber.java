@@ -40,7 +40,7 @@ record FlagAccountNumber(Span at, String ending) {
 
   static List<FlagAccountNumber> in(CharSequence folded, Span span) {
     List<FlagAccountNumber> found = new ArrayList<>();
-    for (FlagLexer.Word word : FlagLexer.words(folded, span)) {
+    for (FlagLexer.Word word : joined(FlagLexer.words(folded, span))) {
       int equals = word.text().indexOf('=');
       if (equals > 0) {
         ending(word.text().substring(0, equals), word.text().substring(equals + 1))
@@ -50,13 +50,30 @@ record FlagAccountNumber(Span at, String ending) {
     return found;
   }
 
+  /** "bill= 1A2B3C" gives the number away as well as "bill=1A2B3C" does. */
+  static List<FlagLexer.Word> joined(List<FlagLexer.Word> words) {
+    List<FlagLexer.Word> joined = new ArrayList<>(words.size());
+    for (FlagLexer.Word word : words) {
+      FlagLexer.Word last = joined.isEmpty() ? word : joined.getLast();
+      String key = last.text().substring(0, last.text().length() - 1);
+      if (last.isOption() && last.text().endsWith("=") && ending(key, word.text()).isPresent()) {
+        joined.removeLast();
+        Span both = new Span(last.span().from(), word.span().to());
+        joined.add(new FlagLexer.Word(last.text() + word.text(), both));
+      } else {
+        joined.add(word);
+      }
+    }
+    return joined;
+  }
+
   /** Without the signs behind it. */
   private static Span number(FlagLexer.Word word, int equals) {
-    int length = word.text().length();
-    while (!Character.isLetterOrDigit(word.text().charAt(length - 1))) {
-      length--;
+    String text = word.text();
+    int signs = 0;
+    while (!Character.isLetterOrDigit(text.charAt(text.length() - 1 - signs))) {
+      signs++;
     }
-    int start = word.span().from();
-    return new Span(start + equals + 1, start + length);
+    return new Span(word.span().from() + equals + 1, word.span().to() - signs);
   }
 }

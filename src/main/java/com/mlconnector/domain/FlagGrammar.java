@@ -62,7 +62,7 @@ final class FlagGrammar {
     this.ignored = ignored;
     this.draft = draft;
     this.report = report;
-    this.words = FlagLexer.words(text.folded(), flag.words());
+    this.words = FlagAccountNumber.joined(FlagLexer.words(text.folded(), flag.words()));
     this.corrections = new FlagCorrections(text, line);
     this.parcel = isList() ? listed() : draft.parcel;
     parcels.add(parcel);
@@ -225,6 +225,10 @@ final class FlagGrammar {
   private void readWeight(FlagMeasures.WeightRead read, FlagToken token) {
     Weight weight = read.weight();
     Weight.Unit unit = settings.weights().unit();
+    if (read.unitMissing() && strangers == FoundFlag.Strangers.PROSE) {
+      remarkOnProse(token);
+      return;
+    }
     if (weight == null) {
       report.problem(ReasonCode.WEIGHT_UNKNOWN, FlagSentences.noWeight(token.typed()), token);
       return;
@@ -261,12 +265,16 @@ final class FlagGrammar {
       return;
     }
     if (strangers == FoundFlag.Strangers.PROSE) {
-      report.remark(text.field(), "\"" + typed + "\" was not read as a shipping word.");
+      remarkOnProse(token);
       return;
     }
     String suggestion = FlagVocabulary.nearest(word.text()).orElse(null);
     String sentence = FlagSentences.unknownWord(typed, wordNumber(word), text.field(), suggestion);
     addStranger(token, sentence, suggestion);
+  }
+
+  private void remarkOnProse(FlagToken token) {
+    report.remark(text.field(), "\"" + token.typed() + "\" was not read as a shipping word.");
   }
 
   /** Of a list's parcels nothing can be said word by word, so that only striking out is offered. */

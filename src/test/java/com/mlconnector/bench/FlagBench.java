@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /** How many notes one core reads in a second. Every invoice that changes is read for its flag. */
 @State(Scope.Thread)
 @Fork(1)
-@Warmup(iterations = 3, time = 2)
+@Warmup(iterations = 10, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class FlagBench {
   private static final int NOTES = 1024;

@@ -285,6 +285,7 @@ class FlagAdviceTest {
         "#ship gruond bill=1A2B3C sgi | #ship gruond bill=…3C sgi | bill=…3C; gruond; sgi",
         "[ship gruond bill=1A2B3C] x  | [ship gruond bill=…3C] x  | bill=…3C; gruond",
         "#ship 2lb bill=1A-2B3C. gruond | #ship 2lb bill=…3C. gruond | bill=…3C.; gruond",
+        "#ship bill= 1A2B3C, gruond   | #ship bill=…3C, gruond | bill=…3C; gruond",
         "#ship acct=1A2B3C gruond     | #ship acct=…3C gruond | acct=…3C; gruond",
       })
   void a_reading_points_at_the_token_and_masks_account_numbers(
