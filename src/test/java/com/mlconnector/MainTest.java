@@ -13,7 +13,7 @@ class MainTest {
     CommandRun run = CommandRun.of("--help");
 
     assertThat(run.exit()).isZero();
-    assertThat(run.out()).contains("run ", "migrate ", "keys ", "sandbox ");
+    assertThat(run.out()).contains("run ", "migrate ", "keys ", "sandbox ", "flag ");
   }
 
   @Test

@@ -52,7 +52,7 @@ final class FlagChoices {
         Stream.of(weight, count, said.parcel.size.words())
             .flatMap(Optional::stream)
             .collect(Collectors.joining(" "));
-    if (weight.isPresent() || count.isPresent()) {
+    if (weight.isPresent()) {
       choices.add(new Halt.Choice("Not the list: " + beside, beside, List.of()));
     }
     return choices;

@@ -62,7 +62,7 @@ final class FlagGrammar {
     this.ignored = ignored;
     this.draft = draft;
     this.report = report;
-    this.words = FlagLexer.words(text.folded(), flag.words());
+    this.words = FlagAccountNumber.joined(FlagLexer.words(text.folded(), flag.words()));
     this.corrections = new FlagCorrections(text, line);
     this.parcel = isList() ? listed() : draft.parcel;
     parcels.add(parcel);
@@ -172,6 +172,10 @@ final class FlagGrammar {
 
   /** Sides before weight, or "10x8x4" would begin with a weight of 10. */
   private int readMeasure(int index) {
+    char first = words.get(index).text().charAt(0);
+    if (first != '.' && (first < '0' || first > '9')) {
+      return index;
+    }
     Span rest = new Span(words.get(index).span().from(), end);
     CharSequence folded = text.folded();
     FlagSettings.Weights units = settings.weights();
@@ -221,6 +225,10 @@ final class FlagGrammar {
   private void readWeight(FlagMeasures.WeightRead read, FlagToken token) {
     Weight weight = read.weight();
     Weight.Unit unit = settings.weights().unit();
+    if (read.unitMissing() && strangers == FoundFlag.Strangers.PROSE) {
+      remarkOnProse(token);
+      return;
+    }
     if (weight == null) {
       report.problem(ReasonCode.WEIGHT_UNKNOWN, FlagSentences.noWeight(token.typed()), token);
       return;
@@ -257,12 +265,16 @@ final class FlagGrammar {
       return;
     }
     if (strangers == FoundFlag.Strangers.PROSE) {
-      report.remark(text.field(), "\"" + typed + "\" was not read as a shipping word.");
+      remarkOnProse(token);
       return;
     }
     String suggestion = FlagVocabulary.nearest(word.text()).orElse(null);
     String sentence = FlagSentences.unknownWord(typed, wordNumber(word), text.field(), suggestion);
     addStranger(token, sentence, suggestion);
+  }
+
+  private void remarkOnProse(FlagToken token) {
+    report.remark(text.field(), "\"" + token.typed() + "\" was not read as a shipping word.");
   }
 
   /** Of a list's parcels nothing can be said word by word, so that only striking out is offered. */

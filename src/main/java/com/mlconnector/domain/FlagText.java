@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class FlagText {
   private static final char DROPPED = 0;
   private static final int LONGEST_TOKEN = 60;
+  private static final Pattern BLANKS = Pattern.compile("  +");
 
   /** The Latin letters with accents, folded once. */
   private static final char[] LATIN = new char[0x250];
@@ -50,17 +52,16 @@ final class FlagText {
   }
 
   static FlagText of(FlagField field, int lineItem, String raw) {
-    // An operator types into our own page, so that his ampersand is no entity.
-    boolean entities = field != FlagField.OPERATOR && raw.indexOf('&') >= 0;
-    return !entities && isAscii(raw)
+    return isPlain(raw)
         ? new FlagText(field, lineItem, raw, foldAscii(raw), raw, null)
-        : folded(field, lineItem, raw, entities);
+        : folded(field, lineItem, raw);
   }
 
   /** Most texts are plain, and most invoices carry no flag: they should cost next to nothing. */
-  private static boolean isAscii(String raw) {
+  private static boolean isPlain(String raw) {
     for (int i = 0; i < raw.length(); i++) {
-      if (raw.charAt(i) >= 0x80) {
+      char c = raw.charAt(i);
+      if (c >= 0x80 || c == '&') {
         return false;
       }
     }
@@ -71,25 +72,55 @@ final class FlagText {
     return raw.toLowerCase(Locale.ROOT).replace('\t', ' ').replace('\f', ' ').replace('\013', ' ');
   }
 
-  private static FlagText folded(FlagField field, int lineItem, String raw, boolean entities) {
-    StringBuilder folded = new StringBuilder(raw.length());
-    StringBuilder decoded = new StringBuilder(raw.length());
-    int[] origin = new int[raw.length() + 1];
+  private static FlagText folded(FlagField field, int lineItem, String raw) {
+    Folding folding = new Folding(raw.length());
     for (int i = 0; i < raw.length(); ) {
-      Entities.Entity entity = entities ? Entities.at(raw, i) : null;
-      int meant = entity == null ? raw.charAt(i) : entity.codePoint();
-      for (char c : Character.toChars(meant)) {
-        char plain = fold(c);
-        if (plain != DROPPED) {
-          origin[folded.length()] = i;
-          folded.append(plain);
-          decoded.append(c);
+      Entities.Entity entity = Entities.at(raw, i);
+      if (entity == null) {
+        folding.add(raw.charAt(i), i);
+        i++;
+      } else {
+        for (char c : Character.toChars(entity.codePoint())) {
+          folding.add(c, i);
         }
+        i += entity.length();
       }
-      i += entity == null ? 1 : entity.length();
     }
-    origin[folded.length()] = raw.length();
-    return new FlagText(field, lineItem, raw, folded.toString(), decoded.toString(), origin);
+    return folding.result(field, lineItem, raw);
+  }
+
+  /** Never longer than what it is made of. */
+  private static final class Folding {
+    private final char[] folded;
+    private final char[] decoded;
+    private final int[] origin;
+    private int length;
+
+    Folding(int most) {
+      folded = new char[most];
+      decoded = new char[most];
+      origin = new int[most + 1];
+    }
+
+    void add(char c, int at) {
+      char plain = fold(c);
+      if (plain != DROPPED) {
+        folded[length] = plain;
+        decoded[length] = c;
+        origin[length++] = at;
+      }
+    }
+
+    FlagText result(FlagField field, int lineItem, String raw) {
+      origin[length] = raw.length();
+      return new FlagText(
+          field,
+          lineItem,
+          raw,
+          new String(folded, 0, length),
+          new String(decoded, 0, length),
+          origin);
+    }
   }
 
   FlagField field() {
@@ -141,8 +172,9 @@ final class FlagText {
   /** One text for all spellings that fold alike, without account numbers. */
   String canonical(Span span) {
     return masked(span, part -> folded.subSequence(part.from(), part.to()).toString())
+        .toLowerCase(Locale.ROOT)
         .strip()
-        .replaceAll(" +", " ");
+        .transform(text -> BLANKS.matcher(text).replaceAll(" "));
   }
 
   private String masked(Span span, Function<Span, String> part) {

@@ -1,6 +1,7 @@
 package com.mlconnector.domain;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,6 +48,9 @@ final class FlagVocabulary {
   private static final int LONGEST = 40;
   private static final Map<String, Meaning> MEANINGS = new HashMap<>();
 
+  /** Of all phrases: most words begin none, and need no longer look. */
+  private static final Set<String> BEGINNINGS = new HashSet<>();
+
   private static final Set<String> SERVICES = new LinkedHashSet<>();
 
   /** Spellings to suggest, by their compact form, the common ones first. */
@@ -67,11 +71,18 @@ final class FlagVocabulary {
 
   private static void learn(String word, Meaning meaning) {
     String compact = compact(word);
-    MEANINGS.put(compact, meaning);
+    mean(compact, meaning);
     SUGGESTIONS.put(compact, word.replace(' ', '-'));
     if (meaning instanceof Ship) {
-      MEANINGS.put("ups" + compact, meaning);
+      mean("ups" + compact, meaning);
       SERVICES.add(compact);
+    }
+  }
+
+  private static void mean(String compact, Meaning meaning) {
+    MEANINGS.put(compact, meaning);
+    for (int length = 0; length <= compact.length(); length++) {
+      BEGINNINGS.add(compact.substring(0, length));
     }
   }
 
@@ -82,7 +93,11 @@ final class FlagVocabulary {
     int end = Math.min(words.size(), start + MOST_WORDS);
     for (int i = start; i < end && compact.length() <= LONGEST; i++) {
       compact.append(compact(words.get(i).text()));
-      Meaning meaning = MEANINGS.get(compact.toString());
+      String soFar = compact.toString();
+      if (!BEGINNINGS.contains(soFar)) {
+        break;
+      }
+      Meaning meaning = MEANINGS.get(soFar);
       if (meaning != null) {
         longest = new Phrase(meaning, i + 1 - start);
       }

@@ -32,21 +32,28 @@ public final class Spelling {
 
   /** Letters to change, add, drop, or swap with a neighbour. */
   static int distance(String a, String b) {
-    int[][] cost = new int[a.length() + 1][b.length() + 1];
+    int[] beforeLast = new int[b.length() + 1];
+    int[] last = new int[b.length() + 1];
+    int[] row = new int[b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {
-        cost[i][j] = i == 0 || j == 0 ? i + j : cheapest(cost, a, b, i, j);
+        row[j] = i == 0 || j == 0 ? i + j : cheapest(row, last, beforeLast, a, b, i, j);
       }
+      int[] free = beforeLast;
+      beforeLast = last;
+      last = row;
+      row = free;
     }
-    return cost[a.length()][b.length()];
+    return last[b.length()];
   }
 
-  private static int cheapest(int[][] cost, String a, String b, int i, int j) {
+  private static int cheapest(
+      int[] row, int[] last, int[] beforeLast, String a, String b, int i, int j) {
     boolean same = a.charAt(i - 1) == b.charAt(j - 1);
-    int least = Math.min(cost[i - 1][j], cost[i][j - 1]) + 1;
-    least = Math.min(least, cost[i - 1][j - 1] + (same ? 0 : 1));
+    int least = Math.min(last[j], row[j - 1]) + 1;
+    least = Math.min(least, last[j - 1] + (same ? 0 : 1));
     boolean swapped =
         i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-    return swapped ? Math.min(least, cost[i - 2][j - 2] + 1) : least;
+    return swapped ? Math.min(least, beforeLast[j - 2] + 1) : least;
   }
 }

@@ -27,7 +27,7 @@ final class StopWords {
 
   /** Notes the stop words of a text, and answers the text without them. */
   FlagText takeFrom(FlagText text) {
-    if (!text.contains("#")) {
+    if (!text.contains("#no") && !text.contains("#hold")) {
       return text;
     }
     List<Span> taken = new ArrayList<>();

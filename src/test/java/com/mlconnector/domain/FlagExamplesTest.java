@@ -185,7 +185,7 @@ class FlagExamplesTest {
             "account number in a text that customers read",
             FlagSources.notes("#ship ground bill=1A2B3C"),
             unclear(
-                "notes: #ship ground bill=…3C",
+                "notes: #ship ground bill=…3c",
                 problem(
                     ReasonCode.ACCOUNT_NUMBER_VISIBLE,
                     "An account number ending in 3C stands in a text that customers read. Store"

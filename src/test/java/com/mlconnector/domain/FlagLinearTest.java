@@ -3,7 +3,10 @@ package com.mlconnector.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mlconnector.domain.FoundFlag.Strangers;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +100,57 @@ class FlagLinearTest {
     FlagGrammar.read(
         flag, SETTINGS, FlagIgnored.NOTHING, new FlagDraft(SETTINGS), new FlagReport());
     return counted.looks;
+  }
+
+  /** Processor time, since the machine may be busy; the best of several runs. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "#shi ",
+        "#ship",
+        "\n#ship",
+        "\n#reship gruond",
+        "\nship:",
+        "[ship ",
+        "\n[ship",
+        "#hold ",
+        "#hold until ",
+        "#no",
+        "\n#ship 2lb 3lb",
+        "\n#ship 1lb / ",
+        "\nups",
+        "\n2lb ups",
+        "&#35;ship ",
+        "&amp;",
+        "\n> ",
+        "---\n",
+        "\n--- UPS shipment for invoice 7 (kept up to date automatically) ---\n",
+        "bill= ",
+        "bill=1A2B3C ",
+        "\n#ship bill= 1A2B3C",
+        "1Z999AA10123456784\n",
+        "\u00e9",
+        "\u200b"
+      })
+  void twice_the_text_costs_about_twice_the_work(String scrap) {
+    long once = nanos(scrap, 10_000);
+    assertThat(nanos(scrap, 20_000)).isLessThan(5 * once + 3_000_000);
+  }
+
+  private static long nanos(String scrap, int length) {
+    String text = "#ship " + scrap.repeat(length / scrap.length());
+    FlagSources everywhere =
+        new FlagSources(
+            List.of(new FlagSources.Line("UPS Ground " + text, text)), text, text, text, text);
+    FlagAdvice advice = new FlagAdvice(text, Set.of(scrap), false, "");
+    ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+    long best = Long.MAX_VALUE;
+    for (int i = 0; i < 5; i++) {
+      long start = thread.getCurrentThreadCpuTime();
+      assertThat(ShipFlag.read(everywhere, SETTINGS, advice)).isNotNull();
+      best = Math.min(best, thread.getCurrentThreadCpuTime() - start);
+    }
+    return best;
   }
 
   @ParameterizedTest

@@ -14,12 +14,14 @@ import com.mlconnector.domain.ShipFlag.Unclear;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One test per rule of the grammar. */
@@ -95,6 +97,91 @@ class FlagRulesTest {
             FlagSettings.Boxes.NONE);
     assertThat(ShipFlag.read(line("Shipping: UPS Ground", ""), none)).isEqualTo(new NotFlagged());
     assertThat(ShipFlag.read(line("Postage: UPS Ground", ""), none)).isInstanceOf(Flagged.class);
+  }
+
+  @Test
+  void a_number_in_an_ordinary_shipping_line_is_no_weight() {
+    FlagSettings every = SETTINGS.withEveryShippingLine(Service.GROUND);
+    Flagged flag = flagged(line("Shipping, zone 2", ""), every);
+    assertThat(flag.values().packing()).isEqualTo(new Packing.WeightNotGiven(null, null));
+    assertThat(flag.remarks())
+        .contains(new Remark(FlagField.LINE_NAME, "\"2\" was not read as a shipping word."));
+    assertThat(weight(flagged(line("Shipping 2 lb", ""), every).values())).isEqualTo(pounds("2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shipping", "ship", "delivery", "freight", "postage"})
+  void each_shipping_word_can_be_switched_off(String word) {
+    Set<String> others = new HashSet<>(PLAIN.shippingWords());
+    others.remove(word);
+    FlagSettings without =
+        new FlagSettings(others, false, PLAIN.fields(), null, PLAIN.weights(), PLAIN.boxes());
+    FlagSources flag = line(word + ": UPS Ground", "");
+    assertThat(ShipFlag.read(flag, PLAIN)).isInstanceOf(Flagged.class);
+    assertThat(ShipFlag.read(flag, without)).isEqualTo(new NotFlagged());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LINE_NAME", "NOTES", "TERMS", "PO_NUMBER"})
+  void each_field_can_be_switched_off(FlagField field) {
+    FlagSources flag =
+        switch (field) {
+          case LINE_NAME, LINE_DESCRIPTION -> line("UPS Ground", "");
+          case NOTES -> FlagSources.notes("#ship ground");
+          case TERMS -> terms("ship: ground");
+          case PO_NUMBER -> po("SHIP GND");
+          case CLIENT_NOTE, OPERATOR -> throw new AssertionError(field);
+        };
+    assertThat(ShipFlag.read(flag, PLAIN)).isInstanceOf(Flagged.class);
+    assertThat(ShipFlag.read(flag, PLAIN.withFields(EnumSet.complementOf(EnumSet.of(field)))))
+        .isEqualTo(new NotFlagged());
+  }
+
+  @Test
+  void details_and_defaults_can_be_switched_off() {
+    FlagSources flag =
+        new FlagSources(
+            List.of(new FlagSources.Line("UPS Ground", "2lb")), "", "", "", "#ship-default sig");
+    FlagSettings fewer = PLAIN.withFields(EnumSet.of(FlagField.LINE_NAME, FlagField.NOTES));
+    assertThat(flagged(flag, PLAIN).values().options().signature()).isEqualTo(Signature.ANY);
+    FlagValues values = flagged(flag, fewer).values();
+    assertThat(values.options().signature()).isNull();
+    assertThat(values.packing()).isEqualTo(new Packing.WeightNotGiven(null, null));
+  }
+
+  // Our own words
+
+  @Test
+  void our_own_line_item_is_not_there() {
+    FlagSources.Line own =
+        new FlagSources.Line("Shipped by UPS Ground", "#noship 1Z999AA10123456784 - Delivered");
+    FlagSettings shipped =
+        new FlagSettings(
+            Set.of("shipped"),
+            true,
+            PLAIN.fields(),
+            Service.GROUND,
+            PLAIN.weights(),
+            PLAIN.boxes());
+    FlagSources alone = new FlagSources(List.of(own), "", "", "", "");
+    assertThat(ShipFlag.read(alone, shipped)).isEqualTo(new NotFlagged());
+    FlagSources beside = new FlagSources(List.of(own), "#ship ground 2lb", "", "", "");
+    assertThat(read(beside)).isEqualTo(read(FlagSources.notes("#ship ground 2lb")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPS tracking: 1Z999AA10123456784",
+        "UPS tracking 1Z999AA10123456784 - Delivered",
+        "  ups Tracking: 1Z999AA10123456784 and 2 more",
+        "1Z999AA10123456784",
+        "1Z999AA10123456784 - Out for delivery (2026-08-05)"
+      })
+  void our_own_lines_in_a_description_are_not_there(String own) {
+    ShipFlag without = read(line("Shipping: UPS Ground", "2lb 10x8x4"));
+    assertThat(read(line("Shipping: UPS Ground", "2lb 10x8x4\n" + own))).isEqualTo(without);
+    assertThat(read(line("Shipping: UPS Ground", own + "\r\n2lb 10x8x4"))).isEqualTo(without);
   }
 
   @Test
@@ -372,6 +459,25 @@ class FlagRulesTest {
     FlagValues two = flagged(FlagSources.notes("#ship gnd 2lb / 3lb 10x8x4"), boxed).values();
     assertThat(parcels(two).getFirst().dimensions()).isEqualTo(SMALL);
     assertThat(parcels(two).getLast().dimensions()).isNotEqualTo(SMALL);
+  }
+
+  @Test
+  void the_clients_box_beats_the_standard_box_for_listed_parcels_too() {
+    Dimensions big = Dimensions.of("20", "20", "20", Dimensions.Unit.INCH);
+    FlagSettings boxed =
+        PLAIN.withBoxes(
+            new FlagSettings.Boxes(
+                Map.of(
+                    "small",
+                    new FlagSettings.Box(SMALL, null),
+                    "big",
+                    new FlagSettings.Box(big, null)),
+                "small"));
+    FlagSources flag =
+        new FlagSources(List.of(), "#ship gnd 2lb / 3lb", "", "", "#ship-default box=big");
+    assertThat(parcels(flagged(flag, boxed).values()))
+        .extracting(Parcel::dimensions)
+        .containsExactly(big, big);
   }
 
   // Services
