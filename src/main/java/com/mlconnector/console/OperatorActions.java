@@ -132,11 +132,11 @@ final class OperatorActions {
           }
           correction.address().ifPresent(to -> decide(tx, locked, all -> all.withAddress(to)));
           Optional<Problem> going = sendOn(tx, locked);
-      if (!correction.weights().isEmpty()) {
-        items.put(tx, locked.connection(), correction.weights());
-        work.raiseHalted(tx, locked.connection(), ReasonCode.WEIGHT_UNKNOWN);
-      }
-      return going;
+          if (!correction.weights().isEmpty()) {
+            items.put(tx, locked.connection(), correction.weights());
+            work.raiseHalted(tx, locked.connection(), ReasonCode.WEIGHT_UNKNOWN);
+          }
+          return going;
         });
   }
 

@@ -1,5 +1,6 @@
 package com.mlconnector.domain;
 
+import java.util.List;
 import java.util.Map;
 
 /** UPS's refusals of a shipment in plain words, with the one who can put it right. */
@@ -27,20 +28,36 @@ public final class UpsRefusal {
 
   private UpsRefusal() {}
 
-  public static Halt halt(VendorFault fault) {
-    Known known = KNOWN.get(fault.code());
-    if (known == null) {
+  /**
+   * Why it is not bought.
+   *
+   * @param account that was to pay; only its ending is told
+   * @param ofClient nobody else pays in its place, unless a person says so
+   */
+  public static Halt halt(VendorFault fault, Secret account, boolean ofClient) {
+    Known known =
+        KNOWN.getOrDefault(
+            fault.code(), new Known(ReasonCode.UPS_REFUSED, "UPS refused the shipment."));
+    String told = known.sentence() + " " + fault + ".";
+    if (known.code() != ReasonCode.BILLING_REFUSED) {
       return Halt.of(
-          ReasonCode.UPS_REFUSED,
-          "UPS refused the shipment. " + fault + ".",
-          "Put right what UPS names, then resume the shipment.");
+          known.code(),
+          told,
+          KNOWN.containsKey(fault.code())
+              ? "Correct it in FreshBooks; the shipment then goes on."
+              : "Put right what UPS names, then resume the shipment.");
     }
-    return Halt.of(
-        known.code(),
-        known.sentence() + " " + fault + ".",
-        known.code() == ReasonCode.BILLING_REFUSED
-            ? "Correct the UPS account number, then resume the shipment. Nothing was charged."
-            : "Correct it in FreshBooks; the shipment then goes on.");
+    Halt halt =
+        Halt.of(
+            known.code(),
+            "UPS refused the account ending "
+                + account.masked().replace("*", "")
+                + "; nothing was charged. "
+                + told,
+            ofClient
+                ? "Store another account number in the client's profile; the shipment then goes on."
+                : "Correct the connection's UPS account number, then resume the shipment.");
+    return ofClient ? halt.with(new Halt.Choice("Bill us", "bill=us", List.of())) : halt;
   }
 
   private static Map.Entry<String, Known> data(String code, String sentence) {

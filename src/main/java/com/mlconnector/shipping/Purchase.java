@@ -124,7 +124,13 @@ final class Purchase {
       case Outcome.Done<PurchasedShipment>(PurchasedShipment purchased) ->
           store.bought(step, purchased, Action.PURCHASE_ANSWERED, details);
       case Outcome.Refused<PurchasedShipment>(VendorFault fault) ->
-          store.halt(step, UpsRefusal.halt(fault), List.of(), Action.PURCHASE_ANSWERED, details);
+          store.halt(
+              step,
+              UpsRefusal.halt(
+                  fault, step.account(), step.shipment().accountHolder().startsWith("client:")),
+              List.of(),
+              Action.PURCHASE_ANSWERED,
+              details);
       case Outcome.Unknown<PurchasedShipment> unknown ->
           store.again(
               step,

@@ -54,15 +54,17 @@ class VendorAnswersTest {
     "120209, UPS_REFUSED, phone, FreshBooks",
     "120802, UPS_REFUSED, do not belong together, FreshBooks",
     "120051, UPS_REFUSED, PO boxes, FreshBooks",
-    "120100, BILLING_REFUSED, account, Nothing was charged",
-    "112111, BILLING_REFUSED, account, Nothing was charged",
-    "111600, BILLING_REFUSED, payer, Nothing was charged",
+    "120100, BILLING_REFUSED, the account ending 3F; nothing was charged, account number",
+    "112111, BILLING_REFUSED, the account ending 3F; nothing was charged, account number",
+    "111600, BILLING_REFUSED, the account ending 3F; nothing was charged, account number",
     "999999, UPS_REFUSED, refused the shipment, what UPS names",
     "'', UPS_REFUSED, refused the shipment, what UPS names",
   })
   void a_refusal_says_what_is_wrong_and_who_can_put_it_right(
       String code, ReasonCode reason, String sentence, String way) {
-    Halt halt = UpsRefusal.halt(new VendorFault(Vendor.UPS, 400, code, "UPS's words"));
+    Halt halt =
+        UpsRefusal.halt(
+            new VendorFault(Vendor.UPS, 400, code, "UPS's words"), new Secret("A1B23F"), false);
     assertThat(halt.code()).isEqualTo(reason);
     assertThat(halt.sentence()).contains(sentence).endsWith("(UPS's words).");
     assertThat(halt.ways()).singleElement().asString().contains(way);

@@ -88,7 +88,8 @@ class VendorTroubleIT {
     JsonObject halted = gateway.awaitHalted(invoice, "BILLING_REFUSED");
 
     assertThat(halted.getJsonObject("halt").getString("sentence"))
-        .startsWith("UPS does not take the account number");
+        .startsWith("UPS refused the account ending ")
+        .contains("nothing was charged. UPS does not take the account number");
     assertThat(gateway.ups().purchaseCalls(invoice)).hasSize(1);
     assertThat(gateway.freshBooks().notes(invoice)).isEqualTo("#ship ground 2lb");
   }
