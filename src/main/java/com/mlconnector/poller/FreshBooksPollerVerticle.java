@@ -89,11 +89,11 @@ public final class FreshBooksPollerVerticle extends VerticleBase {
             parts.database,
             parts.freshBooks,
             active,
-            parts.shipments,
-            parts.parcels,
+            parts.profiles,
+            new ShippedText(parts.shipments, parts.parcels),
             parts.writeBacks,
+            new WriteBackLog(parts.database, parts.writeBacks, parts.work, parts.audit),
             parts.work,
-            parts.audit,
             parts.clock);
     loops =
         List.of(

@@ -33,10 +33,11 @@ import org.jspecify.annotations.Nullable;
  *  "unit": "lb", "defaultService": "03", "defaultWeight": 2.5, "shipWhen": "sent",
  *  "timeZone": "America/Los_Angeles",
  *  "everyShippingLine": false, "shipUnchecked": false, "boxes": {"small": {"sides": [10, 8, 4], "tare": 0.25}},
- *  "standardBox": "small"}
+ *  "standardBox": "small", "writeBack": {…}}
  * }</pre>
  *
- * Weights are in {@code unit} (lb or kg), sides in inches or centimetres accordingly.
+ * {@code writeBack} is described in {@link WriteBackJson}. Weights are in {@code unit} (lb or kg),
+ * sides in inches or centimetres accordingly.
  */
 public final class SettingsJson {
   // 1e-999999999 is a number too, and fills the memory when it is written out.
@@ -89,7 +90,14 @@ public final class SettingsJson {
     ZoneId zone = zone();
     return shipper == null
         ? null
-        : new ConnectionSettings(shipper, flags, defaultWeight, when, zone, flag("shipUnchecked"));
+        : new ConnectionSettings(
+            shipper,
+            flags,
+            defaultWeight,
+            when,
+            zone,
+            flag("shipUnchecked"),
+            WriteBackJson.read(json.getValue("writeBack"), "writeBack", errors));
   }
 
   private boolean flag(String name) {
