@@ -28,10 +28,12 @@ public final class LineWriting implements Writing {
   private Written written;
   private final @Nullable Open open;
   private @Nullable Begun begun;
-  private @Nullable Bill sentOver;
+  private @Nullable Sent sent;
   private @Nullable Invoice answer;
   private int readings;
   private int writes;
+
+  private record Sent(Bill over, int lines) {}
 
   private record Begun(LineEdit.Write write, Bill before, String version) {}
 
@@ -80,12 +82,12 @@ public final class LineWriting implements Writing {
   }
 
   private Optional<Halt> harm(LineEdit edit, Invoice read, Bill now) {
-    if (sentOver != null && !isSavedSince(sentOver, read)) {
-      return harm(sentOver, now);
+    if (sent != null && !isSavedSince(sent, read)) {
+      return harm(sent.over(), now, sent.lines());
     }
     // The run before this one ended between its write and its check.
-    return open != null && sentOver == null && open.hash().equals(standing(edit))
-        ? harm(open.before(), now)
+    return open != null && sent == null && open.hash().equals(standing(edit))
+        ? harm(open.before(), now, open.before().lines().size() + 1)
         : Optional.empty();
   }
 
@@ -98,14 +100,16 @@ public final class LineWriting implements Writing {
   }
 
   /** FreshBooks showed our write as it should be, and a person has changed the invoice after. */
-  private boolean isSavedSince(Bill before, Invoice read) {
+  private boolean isSavedSince(Sent write, Invoice read) {
     return answer != null
         && !answer.version().equals(read.version())
-        && Bill.of(answer).filter(shown -> harm(before, shown).isEmpty()).isPresent();
+        && Bill.of(answer)
+            .filter(shown -> harm(write.over(), shown, write.lines()).isEmpty())
+            .isPresent();
   }
 
-  private Optional<Halt> harm(Bill before, Bill now) {
-    return LineGuard.harm(before, now, plan.text().shipments())
+  private Optional<Halt> harm(Bill before, Bill now, int mostLines) {
+    return LineGuard.harm(before, now, plan.text().shipments(), mostLines)
         .map(what -> WriteBackHalts.harmed(before.amount(), now.amount(), what));
   }
 
@@ -114,7 +118,7 @@ public final class LineWriting implements Writing {
       if (++writes > MOST_WRITES) {
         return new Step.Later("The lines are not as written.");
       }
-      sentOver = now;
+      sent = new Sent(now, write.lines().size());
       return new Step.PutLines(write.lines());
     }
     begun = new Begun(write, now, read.version());

@@ -60,8 +60,7 @@ public final class NotesWriting implements Writing {
   }
 
   private Step afterWriting(Begun write, Invoice read) {
-    String expected = NotesBlock.contentHash(write.write().notes());
-    if (NotesBlock.contentHash(read.notes()).equals(expected)) {
+    if (isSame(read.notes(), write.write().notes())) {
       return stands(write.write().hash(), write.write().anotherBlock());
     }
     // Nobody has written since, so it was FreshBooks itself that made something else of it. Both
@@ -74,6 +73,10 @@ public final class NotesWriting implements Writing {
     }
     // Not kept at all, or a person saved in the meantime: their text counts.
     return writes < MOST_WRITES ? decide(read) : new Step.Later("The notes are not as written.");
+  }
+
+  private static boolean isSame(String one, String other) {
+    return one.equals(other) || NotesBlock.contentHash(one).equals(NotesBlock.contentHash(other));
   }
 
   private Step decide(Invoice read) {
