@@ -79,6 +79,16 @@ public record Invoice(
         .equals(other);
   }
 
+  /** Whether a person has saved nothing in between, as far as that shows beside the notes. */
+  boolean saysTheSameBesideNotes(Invoice other) {
+    return number.equals(other.number)
+        && clientId == other.clientId
+        && terms.equals(other.terms)
+        && poNumber.equals(other.poNumber)
+        && snapshot.equals(other.snapshot)
+        && lines.equals(other.lines);
+  }
+
   public Invoice with(String newVersion, String newNotes, List<InvoiceLine> newLines) {
     return new Invoice(
         id,

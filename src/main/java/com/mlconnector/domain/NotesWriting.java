@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * short as it can be, one reading directly followed by one write of the same version, with all that
  * takes time (deciding, committing) done before. Whatever is saved before that reading is part of
  * what we write; whatever is saved after our write stays, because reading again shows it, and it is
- * only ever added to.
+ * only ever added to. What can be seen of a save in the gap is told: it is one if our write brought
+ * more that is new than the notes.
  */
 public final class NotesWriting implements Writing {
   private static final int MOST_READINGS = 8;
@@ -29,9 +30,9 @@ public final class NotesWriting implements Writing {
   private int writes;
 
   /** A write that is committed as an intent, and what it was decided on. */
-  private record Begun(Splice.Write write, String notesBefore, String version) {
-    boolean decidedOn(Invoice read) {
-      return version.equals(read.version()) && notesBefore.equals(read.notes());
+  private record Begun(Splice.Write write, Invoice read) {
+    boolean decidedOn(Invoice now) {
+      return read.version().equals(now.version()) && read.notes().equals(now.notes());
     }
   }
 
@@ -61,18 +62,27 @@ public final class NotesWriting implements Writing {
 
   private Step afterWriting(Begun write, Invoice read) {
     if (isSame(read.notes(), write.write().notes())) {
-      return stands(write.write().hash(), write.write().anotherBlock());
+      return isNewest(read) && !write.read().saysTheSameBesideNotes(read)
+          ? new Step.Stands(write.write().hash(), Optional.of(WriteBackHalts.sameMoment()))
+          : stands(write.write().hash(), write.write().anotherBlock());
     }
-    // Nobody has written since, so it was FreshBooks itself that made something else of it. Both
-    // are asked: where the version is missing it is a time in seconds.
-    if (answer != null
-        && read.version().equals(answer.version())
-        && read.notes().equals(answer.notes())) {
+    // Nobody has written since, so it was FreshBooks itself that made something else of it.
+    if (isNewest(read)) {
       afterPuttingBack = WriteBackHalts.notKept();
-      return new Step.PutNotes(write.notesBefore());
+      return new Step.PutNotes(write.read().notes());
     }
     // Not kept at all, or a person saved in the meantime: their text counts.
     return writes < MOST_WRITES ? decide(read) : new Step.Later("The notes are not as written.");
+  }
+
+  /**
+   * Whether our write was the last. Both are asked: where FreshBooks tells no version it is a time
+   * in seconds.
+   */
+  private boolean isNewest(Invoice read) {
+    return answer != null
+        && read.version().equals(answer.version())
+        && read.notes().equals(answer.notes());
   }
 
   private static boolean isSame(String one, String other) {
@@ -95,11 +105,11 @@ public final class NotesWriting implements Writing {
 
   private Step write(Invoice read, Splice.Write write) {
     if (begun != null && begun.decidedOn(read) && begun.write().equals(write)) {
-      sent = begun;
+      sent = new Begun(write, read);
       writes++;
       return new Step.PutNotes(write.notes());
     }
-    begun = new Begun(write, read.notes(), read.version());
+    begun = new Begun(write, read);
     written = written.and(write.hash());
     return new Step.Begin(write.hash());
   }

@@ -30,6 +30,16 @@ public final class WriteBackHalts {
         LEAVE);
   }
 
+  /** No reason to stop either, but what they wrote into the notes just then is overwritten. */
+  static Halt sameMoment() {
+    return Halt.of(
+        ReasonCode.WRITEBACK_EDITED,
+        "Someone saved this invoice in the same moment as we wrote into its notes: what they"
+            + " changed in the notes just then may be lost.",
+        "Look at the notes in FreshBooks; then write again.",
+        LEAVE);
+  }
+
   static Halt tooLong(int length, int most) {
     return failed(
         "The notes have no room for our block: " + length + " of " + most + " characters.",

@@ -1,6 +1,7 @@
 package com.mlconnector.poller;
 
 import com.mlconnector.audit.AuditTrail;
+import com.mlconnector.domain.BlockTemplate;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Label;
 import com.mlconnector.domain.ShipmentState;
@@ -8,6 +9,7 @@ import com.mlconnector.domain.TrackingEvent;
 import com.mlconnector.freshbooks.FreshBooksClient;
 import com.mlconnector.sandbox.freshbooks.FreshBooksSandbox;
 import com.mlconnector.store.ClientProfiles;
+import com.mlconnector.store.ClientProfiles.Profile;
 import com.mlconnector.store.Connections;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.Shipment;
@@ -81,6 +83,14 @@ final class WriteBackDesk implements AutoCloseable {
   void writeBackAs(JsonObject writeBack) {
     JsonObject settings = Samples.connection(SHOP).settings().copy().put("writeBack", writeBack);
     store.run(tx -> connections.changeSettings(tx, SHOP, settings));
+  }
+
+  void clientSays(Optional<BlockTemplate> words) {
+    long payer = Samples.invoice(1).clientId();
+    store.run(tx -> {
+      profiles.put(tx, SHOP, payer, new Profile(Optional.empty(), Optional.empty()));
+      profiles.putBlock(tx, SHOP, payer, words);
+    });
   }
 
   void set(String setting, Object value) {

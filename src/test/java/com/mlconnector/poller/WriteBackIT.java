@@ -2,15 +2,19 @@ package com.mlconnector.poller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mlconnector.domain.BlockTemplate;
 import com.mlconnector.domain.ReasonCode;
 import com.mlconnector.poller.WriteBackDesk.Scan;
 import com.mlconnector.store.WriteBacks.Answer;
+import com.mlconnector.support.Eventually;
 import com.mlconnector.vendor.VendorRequest;
+import com.mlconnector.work.WorkResult;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
@@ -83,6 +87,7 @@ class WriteBackIT {
       desk.write(invoice);
       assertThat(desk.notes(invoice)).contains(CLOSING);
       assertThat(isEcho(invoice)).isFalse();
+      assertThat(trouble(invoice)).contains("in the same moment");
     }
 
     @Test
@@ -167,6 +172,27 @@ class WriteBackIT {
     }
 
     @Test
+    void an_update_that_shows_late_is_seen_in_the_end() {
+      long invoice = desk.shippedInvoice(HUMAN);
+      desk.set("updateVisibleAfterMillis", 400);
+      assertThat(desk.write(invoice)).isInstanceOf(WorkResult.TryAgain.class);
+      Eventually.see("our block", () -> desk.notes(invoice), now -> now.contains(CLOSING));
+      desk.set("updateVisibleAfterMillis", 0);
+      desk.write(invoice);
+      assertThat(desk.notes(invoice)).containsOnlyOnce(desk.opening(invoice));
+      assertThat(desk.last(invoice).trouble()).isEmpty();
+    }
+
+    @Test
+    void characters_that_freshbooks_refuses_are_told() {
+      long invoice = desk.shippedInvoice(HUMAN);
+      desk.set("refuseAstral", true);
+      desk.write(invoice);
+      assertThat(code(invoice)).isEqualTo(ReasonCode.WRITEBACK_FAILED);
+      assertThat(desk.notes(invoice)).isEqualTo(HUMAN);
+    }
+
+    @Test
     void a_conflict_is_decided_anew() {
       long invoice = desk.shippedInvoice(HUMAN);
       desk.set("conflictNext", 1);
@@ -233,6 +259,18 @@ class WriteBackIT {
       assertThat(desk.notes(invoice))
           .contains("Parcel " + desk.parcel(invoice) + ": Label created");
     }
+  }
+
+  @Test
+  void a_client_with_words_of_its_own_reads_those() {
+    long invoice = desk.shippedInvoice(HUMAN);
+    desk.clientSays(
+        Optional.of(new BlockTemplate("Sent {shipped}", "{tracking}", "ups.com/{tracking}")));
+    desk.write(invoice);
+    assertThat(desk.notes(invoice)).contains("\nups.com/" + desk.parcel(invoice) + "\n");
+    desk.clientSays(Optional.empty());
+    desk.write(invoice);
+    assertThat(desk.notes(invoice)).contains("Track: ").doesNotContain("ups.com/1Z");
   }
 
   @Nested

@@ -136,6 +136,7 @@ class WriteBacksIT {
         insert into invoice (connection_id, invoice_id, number, client_id, version, verdict, reason)
         values ('shop', 1, '7', 77, 'v1', 'ships', '')
         """);
+    begin("one");
     confirm("one", "v1", "v2");
     assertThat(isEcho("v2")).isTrue();
     assertThat(isEcho("v1")).isFalse();
