@@ -71,7 +71,7 @@ class WritingProgramsTest {
         assertThat(((Step.Stop) step).halt().code()).isEqualTo(ReasonCode.WRITEBACK_FAILED);
       }
     }
-    assertThat(cuts).isGreaterThan(PROGRAMS / 100);
+    assertThat(cuts).isGreaterThan(PROGRAMS / 200);
   }
 
   private static Step writeWithLimit(String[] stored, int limit) {
