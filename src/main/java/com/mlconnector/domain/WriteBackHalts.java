@@ -14,7 +14,7 @@ public final class WriteBackHalts {
   static Halt edited(String what) {
     return Halt.of(
         ReasonCode.WRITEBACK_EDITED,
-        "Someone changed our text in the invoice: " + what,
+        "Someone changed our block: " + what,
         FRESH,
         LEAVE,
         "Put it back as it was; then " + "write again.");
