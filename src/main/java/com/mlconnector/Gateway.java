@@ -30,6 +30,7 @@ import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.SenderKeys;
 import com.mlconnector.store.Shipments;
+import com.mlconnector.store.ShippedText;
 import com.mlconnector.store.Subscriptions;
 import com.mlconnector.store.Sweeps;
 import com.mlconnector.store.TokenRows;
@@ -399,6 +400,7 @@ public final class Gateway implements AutoCloseable {
             parcels,
             invoices,
             writeBacks,
+            new ShippedText(shipments, parcels, profiles),
             new Halts(),
             decisions,
             accepted,

@@ -64,8 +64,19 @@ create index shipment_halted on shipment (connection_id, reason_code, updated_at
 create index shipment_intended on shipment (connection_id, intended_at) where intended_at is not null;
 
 alter table write_back add column echo_version text;
-alter table write_back add column place text not null default 'notes';
-alter table write_back add column answer text;
+alter table write_back add column place text not null default 'notes' check (place in ('notes', 'line', 'description'));
+alter table write_back add column answer text check (answer in ('fresh-block', 'leave'));
+alter table write_back add column hashes text[] not null default '{}';
+alter table write_back add column stopped boolean not null default false;
+alter table write_back add column sealed_trouble bytea;
+alter table write_back add column troubled_at timestamptz;
+update write_back set hashes = array_remove(array[block_hash, pending_hash], null), trouble_code = null;
+alter table write_back drop column trouble;
+create index write_back_troubled on write_back (connection_id, troubled_at) where trouble_code is not null;
+comment on column write_back.block_hash is 'what we have seen standing there; if it does not any more, somebody removed it';
+comment on column write_back.pending_hash is 'a write that was begun, and not yet seen to have arrived';
+comment on column write_back.hashes is 'what we last wrote, the newest first: only such text is ours to change';
 comment on column write_back.echo_version is 'the version that our own write made: reading it again means nothing new';
-comment on column write_back.place is 'notes, or line: where our text stands';
-comment on column write_back.answer is 'what a person said about the trouble: fresh-block, leave';
+comment on column write_back.place is 'where our text stands';
+comment on column write_back.answer is 'what a person said about the trouble';
+comment on column write_back.stopped is 'a write of lines did harm: nothing more is written until a person says so';

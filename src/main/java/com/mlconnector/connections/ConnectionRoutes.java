@@ -5,6 +5,7 @@ import com.mlconnector.audit.AuditTrail;
 import com.mlconnector.bus.Hints;
 import com.mlconnector.domain.Address;
 import com.mlconnector.domain.App;
+import com.mlconnector.domain.BlockTemplate;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.ReasonCode;
 import com.mlconnector.domain.Secret;
@@ -25,6 +26,7 @@ import com.mlconnector.store.Shipments;
 import com.mlconnector.store.TokenRows;
 import com.mlconnector.store.Tx;
 import com.mlconnector.store.Work;
+import com.mlconnector.store.WriteBackJson;
 import com.mlconnector.tokens.SharedTokens;
 import com.mlconnector.tokens.TokenEndpoint;
 import io.vertx.core.Vertx;
@@ -279,7 +281,8 @@ public final class ConnectionRoutes {
       return;
     }
     JsonFields body =
-        JsonFields.of(ctx).only(List.of("upsAccount", "address", "shipUnchecked", "softLimit"));
+        JsonFields.of(ctx)
+            .only(List.of("upsAccount", "address", "shipUnchecked", "softLimit", "block"));
     Optional<String> account = body.optionalText("upsAccount", 6);
     if (account.isPresent() && !UPS_ACCOUNT.matcher(account.get()).matches()) {
       body.wrong("'upsAccount' must be six capital letters or digits.");
@@ -294,12 +297,16 @@ public final class ConnectionRoutes {
     Weight.Unit unit = connection.settings().flags().weights().unit();
     Optional<Weight> softLimit =
         body.optionalNumber("softLimit", "0.1", "1000").map(n -> Weight.of(n, unit));
+    Optional<BlockTemplate> block =
+        Optional.ofNullable(body.value("block"))
+            .map(given -> WriteBackJson.template(given, "block", body.errors()));
     Optional<Problem> problem = body.problem();
     if (problem.isPresent()) {
       problem.get().send(ctx);
       return;
     }
-    Profile profile = new Profile(account.map(Secret::new), address, shipUnchecked, softLimit);
+    Profile profile =
+        new Profile(account.map(Secret::new), address, shipUnchecked, softLimit, block);
     change(connection, client.get(), profile);
     ctx.json(view(connection, client.get(), profile));
   }
@@ -371,6 +378,7 @@ public final class ConnectionRoutes {
         .put("upsAccount", profile.upsAccount().map(Secret::masked).orElse(null))
         .put("address", profile.address().map(AddressJson::write).orElse(null))
         .put("shipUnchecked", profile.shipUnchecked())
+        .put("block", profile.block().map(WriteBackJson::write).orElse(null))
         .put(
             "softLimit",
             profile

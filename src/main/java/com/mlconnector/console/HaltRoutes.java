@@ -9,6 +9,7 @@ import com.mlconnector.store.Halts;
 import com.mlconnector.store.Shipment;
 import com.mlconnector.store.Shipments;
 import com.mlconnector.store.Tx;
+import com.mlconnector.store.WriteBacks;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -37,12 +38,19 @@ final class HaltRoutes {
   private final Database database;
   private final Halts halts;
   private final Shipments shipments;
+  private final WriteBacks writeBacks;
 
-  HaltRoutes(Subjects subjects, Database database, Halts halts, Shipments shipments) {
+  HaltRoutes(
+      Subjects subjects,
+      Database database,
+      Halts halts,
+      Shipments shipments,
+      WriteBacks writeBacks) {
     this.subjects = subjects;
     this.database = database;
     this.halts = halts;
     this.shipments = shipments;
+    this.writeBacks = writeBacks;
   }
 
   void mount(Router router) {
@@ -99,16 +107,23 @@ final class HaltRoutes {
         .put("invoiceNumber", shipment.invoiceNumber())
         .put("client", shipment.client())
         .put("since", entry.since().toString())
-        .put("halt", halt(shipment, entry.reason()))
+        .put("halt", ShipmentView.halt(halted(tx, shipment, entry.reason())))
         .put("actions", actions);
   }
 
-  private static JsonObject halt(Shipment shipment, ReasonCode reason) {
-    if (reason == ReasonCode.CHANGED_AFTER_SHIPPING) {
-      Halt halt = shipment.change().orElseThrow().difference().halt();
-      return ShipmentView.halt(new Shipment.Halted(halt, List.of()));
-    }
-    return ShipmentView.halt(shipment.halted().orElseThrow());
+  private Shipment.Halted halted(Tx tx, Shipment shipment, ReasonCode reason) {
+    return switch (reason) {
+      case CHANGED_AFTER_SHIPPING ->
+          withoutCandidates(shipment.change().orElseThrow().difference().halt());
+      case WRITEBACK_FAILED, WRITEBACK_EDITED ->
+          withoutCandidates(
+              writeBacks.find(tx, shipment.connection(), shipment.invoice()).halt().orElseThrow());
+      default -> shipment.halted().orElseThrow();
+    };
+  }
+
+  private static Shipment.Halted withoutCandidates(Halt halt) {
+    return new Shipment.Halted(halt, List.of());
   }
 
   /** A sentence for the caller. */

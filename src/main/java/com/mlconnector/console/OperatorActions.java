@@ -26,6 +26,7 @@ import com.mlconnector.store.Shipment;
 import com.mlconnector.store.Shipments;
 import com.mlconnector.store.Tx;
 import com.mlconnector.store.Work;
+import com.mlconnector.store.WriteBacks;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,7 @@ final class OperatorActions {
   private final OperatorDecisions decisions;
   private final AcceptedAddresses accepted;
   private final Items items;
+  private final WriteBacks writeBacks;
   private final Work work;
   private final AuditTrail audit;
   private final Hints hints;
@@ -79,6 +81,7 @@ final class OperatorActions {
       OperatorDecisions decisions,
       AcceptedAddresses accepted,
       Items items,
+      WriteBacks writeBacks,
       Work work,
       AuditTrail audit,
       Hints hints,
@@ -90,6 +93,7 @@ final class OperatorActions {
     this.decisions = decisions;
     this.accepted = accepted;
     this.items = items;
+    this.writeBacks = writeBacks;
     this.work = work;
     this.audit = audit;
     this.hints = hints;
@@ -311,6 +315,19 @@ final class OperatorActions {
         });
   }
 
+  Optional<Problem> writeBack(Shipment shipment, Said said, WriteBacks.Answer answer) {
+    return act(
+        shipment,
+        OperatorAction.WRITE_BACK,
+        said,
+        (tx, locked) -> {
+          writeBacks.answer(tx, locked.connection(), locked.invoice(), answer);
+          work.raise(
+              tx, locked.connection(), Work.Kind.WRITE_BACK, Long.toString(locked.invoice()));
+          return Optional.empty();
+        });
+  }
+
   Optional<Problem> declareNotBought(Shipment shipment, Said said, String reference) {
     return act(
         shipment,
@@ -387,6 +404,7 @@ final class OperatorActions {
     if (problem.isEmpty()) {
       hints.workDue(shipment.connection(), Work.Kind.INVOICE.key());
       hints.workDue(shipment.connection(), Work.Kind.SHIPMENT.key());
+      hints.workDue(shipment.connection(), Work.Kind.WRITE_BACK.key());
     }
     return problem;
   }

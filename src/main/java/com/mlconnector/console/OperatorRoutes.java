@@ -12,6 +12,7 @@ import com.mlconnector.http.JsonFields;
 import com.mlconnector.http.Problem;
 import com.mlconnector.store.AddressJson;
 import com.mlconnector.store.Shipment;
+import com.mlconnector.store.WriteBacks;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -36,6 +37,7 @@ import java.util.Optional;
  * POST …/shipments/{id}/reship              {"reason": "…"}
  * POST …/shipments/{id}/dismiss             {"reason": "…"}
  * POST …/shipments/{id}/declare-not-bought  {"reference": "FB-…", "reason": "…"}
+ * POST …/shipments/{id}/write-back          {"do": "again"}, {"do": "fresh-block"}, {"do": "leave"}
  * POST …/invoices/{id}/ship                 {"reason": "…"}: although older than the connection
  * POST …/brake/release                      {"reason": "…"}
  * </pre>
@@ -64,6 +66,7 @@ final class OperatorRoutes {
     on(router, "reship", this::reship);
     on(router, "dismiss", this::dismiss);
     on(router, "declare-not-bought", this::declareNotBought);
+    on(router, "write-back", this::writeBack);
     router
         .post(Subjects.CONNECTION + "/invoices/:invoice/ship")
         .handler(ctx -> subjects.invoice(ctx, this::shipOld));
@@ -226,6 +229,21 @@ final class OperatorRoutes {
     Said said = said(body.only(List.of("by", "reason", "reference")), true);
     String reference = body.text("reference", 35);
     return body.problem().or(() -> actions.declareNotBought(shipment, said, reference));
+  }
+
+  private Optional<Problem> writeBack(JsonFields body, Shipment shipment) {
+    Said said = said(body.only(List.of("by", "reason", "do")), false);
+    WriteBacks.Answer answer =
+        switch (body.text("do", 20)) {
+          case "again" -> WriteBacks.Answer.AGAIN;
+          case "fresh-block" -> WriteBacks.Answer.FRESH_BLOCK;
+          case "leave" -> WriteBacks.Answer.LEAVE;
+          default -> {
+            body.wrong("'do' must be again, fresh-block or leave.");
+            yield WriteBacks.Answer.LEAVE;
+          }
+        };
+    return body.problem().or(() -> actions.writeBack(shipment, said, answer));
   }
 
   private void shipOld(RoutingContext ctx, ConnectionId connection, long invoice) {

@@ -4,6 +4,7 @@ import com.mlconnector.audit.AuditTrail;
 import com.mlconnector.bus.Hints;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Label;
+import com.mlconnector.domain.NotesBlock;
 import com.mlconnector.domain.ShipmentState;
 import com.mlconnector.http.Problem;
 import com.mlconnector.store.AcceptedAddresses;
@@ -16,6 +17,7 @@ import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.Shipment;
 import com.mlconnector.store.Shipments;
+import com.mlconnector.store.ShippedText;
 import com.mlconnector.store.Tx;
 import com.mlconnector.store.Work;
 import com.mlconnector.store.WriteBacks;
@@ -36,6 +38,7 @@ import java.util.function.Supplier;
  * GET  /api/connections/{c}/shipments?state=halted     newest first, at most 200
  * GET  /api/connections/{c}/shipments/{id}             one, with parcels, halt and candidates
  * GET  /api/connections/{c}/shipments/{id}/audit       its steps
+ * GET  /api/connections/{c}/shipments/{id}/write-back  our text for its invoice
  * GET  /api/connections/{c}/parcels/{1Z}/label         the label as UPS made it
  * GET  /api/connections/{c}/invoices/{id}              what the last reading came to
  * GET  /api/connections/{c}/audit                      the newest steps
@@ -49,6 +52,8 @@ public final class ShipmentRoutes {
   private final Parcels parcels;
   private final Invoices invoices;
   private final WriteBacks writeBacks;
+  private final ShippedText shippedText;
+  private final Connections connections;
   private final AuditTrail audit;
   private final Subjects subjects;
   private final HaltRoutes haltRoutes;
@@ -62,6 +67,7 @@ public final class ShipmentRoutes {
       Parcels parcels,
       Invoices invoices,
       WriteBacks writeBacks,
+      ShippedText shippedText,
       Halts halts,
       OperatorDecisions decisions,
       AcceptedAddresses accepted,
@@ -77,9 +83,12 @@ public final class ShipmentRoutes {
     this.parcels = parts.parcels;
     this.invoices = parts.invoices;
     this.writeBacks = parts.writeBacks;
+    this.shippedText = parts.shippedText;
+    this.connections = parts.connections;
     this.audit = parts.audit;
     this.subjects = new Subjects(parts.database, parts.connections, parts.shipments, parts.parcels);
-    this.haltRoutes = new HaltRoutes(subjects, parts.database, parts.halts, parts.shipments);
+    this.haltRoutes =
+        new HaltRoutes(subjects, parts.database, parts.halts, parts.shipments, parts.writeBacks);
     this.operatorRoutes =
         new OperatorRoutes(
             subjects,
@@ -91,6 +100,7 @@ public final class ShipmentRoutes {
                 parts.decisions,
                 parts.accepted,
                 parts.items,
+                parts.writeBacks,
                 parts.work,
                 parts.audit,
                 parts.hints,
@@ -148,14 +158,35 @@ public final class ShipmentRoutes {
 
   private void show(RoutingContext ctx, Shipment shipment) {
     ctx.json(
-        database.transact(tx ->
-            ShipmentView.of(shipment, parcelsOf(tx, shipment))
-                .put(
-                    "writeBackTrouble",
-                    writeBacks
-                        .find(tx, shipment.connection(), shipment.invoice())
-                        .trouble()
-                        .orElse(null))));
+        database.transact(tx -> {
+          JsonObject view = ShipmentView.of(shipment, parcelsOf(tx, shipment));
+          writeBacks
+              .find(tx, shipment.connection(), shipment.invoice())
+              .halt()
+              .map(halt -> new Shipment.Halted(halt, List.of()))
+              .ifPresent(trouble -> view.put("writeBack", ShipmentView.halt(trouble)));
+          return view;
+        }));
+  }
+
+  /** What stands in the invoice, or should: to be pasted by hand where we can't write. */
+  private void text(RoutingContext ctx, Shipment shipment) {
+    JsonObject text =
+        database.transact(tx -> {
+          ShippedText.Shipped shipped =
+              shippedText.of(
+                  tx,
+                  connections.find(tx, shipment.connection()).orElseThrow(),
+                  shipment.invoice());
+          String number = shipment.invoiceNumber();
+          return new JsonObject()
+              .put(
+                  "text",
+                  shipped.shipments().isEmpty()
+                      ? ""
+                      : new NotesBlock(number, shipped.shipments(), shipped.template()).render());
+        });
+    ctx.json(text).onFailure(gone -> {});
   }
 
   private void steps(RoutingContext ctx, Shipment shipment) {

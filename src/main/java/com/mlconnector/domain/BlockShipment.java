@@ -22,4 +22,16 @@ public record BlockShipment(
       throw new IllegalArgumentException("A shipment has at least one parcel.");
     }
   }
+
+  /** A void takes a whole shipment; its parcels then tell no status of their own any more. */
+  public BlockShipment voidedIfAllPiecesAre() {
+    @Nullable LocalDate day = pieces.getFirst().statusOn();
+    boolean voided = pieces.stream().allMatch(piece -> piece.status() == TrackingStatus.VOIDED);
+    if (!voided || day == null) {
+      return this;
+    }
+    List<Piece> silent =
+        pieces.stream().map(piece -> new Piece(piece.trackingNumber(), null, null)).toList();
+    return new BlockShipment(service, shippedOn, silent, day);
+  }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param shipUnchecked ships where UPS checks no streets, which is everywhere but in the US and
  *     Puerto Rico; otherwise a person decides
  * @param when which invoices are ready to ship
+ * @param writeBack how an invoice is told of its shipment
  */
 public record ConnectionSettings(
     Address shipper,
@@ -21,7 +22,19 @@ public record ConnectionSettings(
     Optional<Weight> defaultWeight,
     ShipWhen when,
     ZoneId zone,
-    boolean shipUnchecked) {
+    boolean shipUnchecked,
+    WriteBackSettings writeBack) {
+
+  /** With the usual write-back. */
+  public ConnectionSettings(
+      Address shipper,
+      FlagSettings flags,
+      Optional<Weight> defaultWeight,
+      ShipWhen when,
+      ZoneId zone,
+      boolean shipUnchecked) {
+    this(shipper, flags, defaultWeight, when, zone, shipUnchecked, WriteBackSettings.STANDARD);
+  }
 
   /** The payment state that an invoice must have reached. */
   public enum ShipWhen {

@@ -3,10 +3,9 @@ package com.mlconnector.domain;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +13,16 @@ import org.jspecify.annotations.Nullable;
  * as it is, byte for byte; so does a block that names another invoice, since notes are copied with
  * invoices.
  */
-public record NotesBlock(String invoiceNumber, List<BlockShipment> shipments) {
+public record NotesBlock(
+    String invoiceNumber, List<BlockShipment> shipments, BlockTemplate template) {
   private static final String GAP = "\n\n";
 
   public NotesBlock {
     shipments = List.copyOf(shipments);
+  }
+
+  NotesBlock(String invoiceNumber, List<BlockShipment> shipments) {
+    this(invoiceNumber, shipments, BlockTemplate.STANDARD);
   }
 
   /** The whole block, from marker to marker. */
@@ -26,41 +30,68 @@ public record NotesBlock(String invoiceNumber, List<BlockShipment> shipments) {
     return BlockText.render(this, BlockText.Detail.FULL);
   }
 
-  /** {@link #splice(String, Collection, int)} after at most one earlier write. */
-  public Splice splice(String notes, @Nullable String lastWrittenHash, int mostCharacters) {
-    return splice(
-        notes, lastWrittenHash == null ? Set.of() : Set.of(lastWrittenHash), mostCharacters);
+  /** Where the block goes. */
+  private sealed interface Spot {
+    record Instead(Span old, boolean another) implements Spot {}
+
+    record AtEnd() implements Spot {}
+
+    record Nowhere(String why) implements Spot {}
   }
 
-  /**
-   * Puts this block in the place of the one before, or at the end.
-   *
-   * @param writtenHashes of every block that may be ours: the last one confirmed, and one more when
-   *     a crash left it open whether a write arrived
-   */
-  public Splice splice(String notes, Collection<String> writtenHashes, int mostCharacters) {
+  /** Puts this block in the place of the one before, or at the end. */
+  Splice splice(String notes, Written written, int mostCharacters) {
+    return switch (spot(notes, written)) {
+      case Spot.Nowhere(String why) -> new Splice.Edited(why);
+      case Spot.AtEnd() -> fit(notes, null, false, mostCharacters);
+      case Spot.Instead(Span old, boolean another) -> fit(notes, old, another, mostCharacters);
+    };
+  }
+
+  private Spot spot(String notes, Written written) {
     BlockScan scan = BlockScan.of(notes, invoiceNumber);
-    if (scan.hasOpenEnd()) {
-      return new Splice.Edited("Our block has a beginning but no end.");
+    if (scan.hasOpenEnd() && !written.released()) {
+      return new Spot.Nowhere("it has a beginning but no end.");
     }
-    boolean another = scan.own().size() > 1;
+    // What we wrote into this very invoice is ours even if the invoice has another number now.
+    Optional<Span> ours =
+        scan.all().stream().filter(block -> isOurs(notes, block, written)).findFirst();
+    boolean strangerFirst =
+        !scan.own().isEmpty() && ours.filter(scan.own().getFirst()::equals).isEmpty();
+    if (ours.isPresent() && (written.released() || !strangerFirst)) {
+      return new Spot.Instead(ours.get(), !written.released() && scan.own().size() > 1);
+    }
+    if (written.startsAfresh()) {
+      return new Spot.AtEnd();
+    }
+    if (strangerFirst) {
+      return new Spot.Nowhere("it is not as we wrote it.");
+    }
+    return written.stands() ? new Spot.Nowhere("it was removed.") : new Spot.AtEnd();
+  }
+
+  private boolean isOurs(String notes, Span block, Written written) {
+    String hash = contentHash(text(notes, block));
+    return written.knows(hash) || hash.equals(contentHash(render()));
+  }
+
+  private Splice fit(String notes, @Nullable Span old, boolean another, int most) {
     for (BlockText.Detail detail : BlockText.Detail.values()) {
       String block = BlockText.render(this, detail);
       String hash = contentHash(block);
-      Span old = scan.own().isEmpty() ? null : scan.own().getFirst();
       String next = old == null ? append(notes, block) : replace(notes, old, block);
-      if (next.length() <= mostCharacters) {
-        String oldHash = old == null ? null : contentHash(notes.substring(old.from(), old.to()));
-        if (hash.equals(oldHash)) {
-          return new Splice.Unchanged(hash, another);
-        }
-        return oldHash == null || writtenHashes.contains(oldHash)
-            ? new Splice.Write(next, hash, detail != BlockText.Detail.FULL, another)
-            : new Splice.Edited("Our block is not as we wrote it.");
+      if (next.length() <= most) {
+        return old != null && hash.equals(contentHash(text(notes, old)))
+            ? new Splice.Unchanged(hash, another)
+            : new Splice.Write(next, hash, detail != BlockText.Detail.FULL, another);
       }
     }
     String shortest = BlockText.render(this, BlockText.Detail.NUMBERS);
-    return new Splice.TooLong(append(notes, shortest).length(), mostCharacters);
+    return new Splice.TooLong(append(notes, shortest).length(), most);
+  }
+
+  private static String text(String notes, Span block) {
+    return notes.substring(block.from(), block.to());
   }
 
   private static String append(String notes, String block) {
@@ -69,6 +100,18 @@ public record NotesBlock(String invoiceNumber, List<BlockShipment> shipments) {
 
   private static String replace(String notes, Span old, String block) {
     return notes.substring(0, old.from()) + block + notes.substring(old.to());
+  }
+
+  /** The notes without blocks that name another invoice and that we did not write here. */
+  String withoutForeign(String notes, Written written) {
+    BlockScan scan = BlockScan.of(notes, invoiceNumber);
+    String rest = notes;
+    for (Span block : scan.all().reversed()) {
+      if (!scan.own().contains(block) && !isOurs(notes, block, written)) {
+        rest = cut(rest, block);
+      }
+    }
+    return rest;
   }
 
   /**
@@ -95,15 +138,17 @@ public record NotesBlock(String invoiceNumber, List<BlockShipment> shipments) {
   }
 
   /** The notes without this invoice's first block and the gap before it: what people wrote. */
-  public static String humanPart(String notes, String invoiceNumber) {
+  static String humanPart(String notes, String invoiceNumber) {
     List<Span> own = BlockScan.of(notes, invoiceNumber).own();
-    if (own.isEmpty()) {
-      return notes;
-    }
-    String before = notes.substring(0, own.getFirst().from());
-    String after = notes.substring(own.getFirst().to());
+    return own.isEmpty() ? notes : cut(notes, own.getFirst());
+  }
+
+  /** Without a block and the gap that came with it. */
+  private static String cut(String notes, Span block) {
+    String before = notes.substring(0, block.from());
     boolean gap = before.endsWith(GAP) && before.length() > GAP.length();
-    return (gap ? before.substring(0, before.length() - GAP.length()) : before) + after;
+    return (gap ? before.substring(0, before.length() - GAP.length()) : before)
+        + notes.substring(block.to());
   }
 
   /** Equal for texts that differ only in what FreshBooks may normalise. */

@@ -147,7 +147,7 @@ final class Ordering {
 
   private static GoodsWeight goodsWeight(Facts facts, @Nullable String box) {
     FlagSettings flags = facts.settings().flags();
-    List<InvoiceLine> lines = facts.invoice().lines();
+    List<InvoiceLine> lines = LineText.ofPeople(facts.invoice().lines());
     List<Goods> goods =
         Goods.among(lines, i -> Intake.isFlag(lines.get(i), flags), flags.shippingWords());
     return GoodsWeight.of(

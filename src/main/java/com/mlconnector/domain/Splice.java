@@ -1,7 +1,7 @@
 package com.mlconnector.domain;
 
 /** What to do with an invoice's notes. */
-public sealed interface Splice {
+sealed interface Splice {
 
   /**
    * Write these notes.
@@ -16,8 +16,8 @@ public sealed interface Splice {
   /** The notes say it already. */
   record Unchanged(String hash, boolean anotherBlock) implements Splice {}
 
-  /** A person changed our block, or removed its end: hands off. */
-  record Edited(String reason) implements Splice {}
+  /** A person changed our block, or removed it or its end: hands off. */
+  record Edited(String what) implements Splice {}
 
   /** Even the shortest block does not fit beside the human text. */
   record TooLong(int length, int most) implements Splice {}

@@ -3,6 +3,7 @@ package com.mlconnector.freshbooks;
 import com.mlconnector.domain.Client;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Invoice;
+import com.mlconnector.domain.InvoiceLine;
 import com.mlconnector.domain.Outcome;
 import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.TokenSubject;
@@ -94,6 +95,22 @@ public final class FreshBooksClient {
     VendorRequest request =
         request(account, "update_notes", HttpMethod.PUT, invoicePath(account, invoiceId))
             .withJson(new JsonObject().put("invoice", new JsonObject().put("notes", notes)));
+    return send(request, Effect.CHANGES, FreshBooksJson::invoice);
+  }
+
+  /**
+   * Replaces all lines; one that is left out is deleted, and so are all of an empty list, which is
+   * therefore never sent.
+   */
+  public Future<Outcome<Invoice>> updateLines(
+      FreshBooksAccount account, long invoiceId, List<InvoiceLine> lines) {
+    if (lines.isEmpty()) {
+      throw new IllegalArgumentException("An empty list would delete every line.");
+    }
+    JsonObject invoice = new JsonObject().put("lines", LinesJson.write(lines));
+    VendorRequest request =
+        request(account, "update_lines", HttpMethod.PUT, invoicePath(account, invoiceId))
+            .withJson(new JsonObject().put("invoice", invoice));
     return send(request, Effect.CHANGES, FreshBooksJson::invoice);
   }
 

@@ -2,19 +2,18 @@ package com.mlconnector.freshbooks;
 
 import com.mlconnector.domain.Client;
 import com.mlconnector.domain.Invoice;
-import com.mlconnector.domain.InvoiceLine;
 import com.mlconnector.domain.RawAddress;
 import com.mlconnector.freshbooks.Identity.Business;
 import com.mlconnector.vendor.VendorJson;
 import com.mlconnector.vendor.VendorJson.Reading.Read;
 import com.mlconnector.vendor.VendorJson.Reading.Unreadable;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** FreshBooks' JSON as our records. Whether text is {@code ""} or null has no system there. */
@@ -96,15 +95,14 @@ final class FreshBooksJson {
         invoice.text("terms"),
         invoice.text("po_number"),
         address(invoice, ""),
-        invoice.each("lines").stream().map(FreshBooksJson::line).toList());
+        invoice.each("lines").stream().map(LinesJson::read).toList(),
+        totals(invoice));
   }
 
-  private static InvoiceLine line(VendorJson line) {
-    return new InvoiceLine(
-        line.needLong("lineid"),
-        line.text("name"),
-        line.text("description"),
-        line.decimal("qty").orElse(BigDecimal.ZERO));
+  private static Optional<Invoice.Totals> totals(VendorJson invoice) {
+    return LinesJson.money(invoice, "amount")
+        .flatMap(amount ->
+            LinesJson.money(invoice, "paid").map(paid -> new Invoice.Totals(amount, paid)));
   }
 
   /** The same names on client and invoice, but for the prefix. */

@@ -12,6 +12,7 @@ import com.mlconnector.store.Items;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.Shipments;
+import com.mlconnector.store.ShippedText;
 import com.mlconnector.store.Sweeps;
 import com.mlconnector.store.Work;
 import com.mlconnector.store.WriteBacks;
@@ -86,7 +87,8 @@ public final class FreshBooksPollerVerticle extends VerticleBase {
                 parts.items,
                 parts.invoices,
                 parts.shipments,
-                parts.parcels),
+                parts.parcels,
+                parts.writeBacks),
             parts.work,
             parts.audit,
             parts.hints,
@@ -100,11 +102,10 @@ public final class FreshBooksPollerVerticle extends VerticleBase {
             parts.database,
             parts.freshBooks,
             active,
-            parts.shipments,
-            parts.parcels,
+            new ShippedText(parts.shipments, parts.parcels, parts.profiles),
             parts.writeBacks,
+            new WriteBackLog(parts.database, parts.writeBacks, parts.work, parts.audit),
             parts.work,
-            parts.audit,
             parts.clock);
     loops =
         List.of(

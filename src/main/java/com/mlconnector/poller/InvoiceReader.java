@@ -27,6 +27,7 @@ import com.mlconnector.store.Shipment;
 import com.mlconnector.store.Shipments;
 import com.mlconnector.store.Tx;
 import com.mlconnector.store.Work;
+import com.mlconnector.store.WriteBacks;
 import com.mlconnector.work.VendorTrouble;
 import com.mlconnector.work.WorkResult;
 import java.time.Duration;
@@ -56,7 +57,8 @@ final class InvoiceReader {
       Items items,
       Invoices invoices,
       Shipments shipments,
-      Parcels parcels) {}
+      Parcels parcels,
+      WriteBacks writeBacks) {}
 
   private final Database database;
   private final FreshBooksClient freshBooks;
@@ -102,12 +104,36 @@ final class InvoiceReader {
     if (!(invoice instanceof Outcome.Done<Invoice>(Invoice read))) {
       return notRead(item, invoice);
     }
+    if (isOnlyOurWrite(item, read)) {
+      return WorkResult.stored();
+    }
     Outcome<Client> client = freshBooks.client(account, read.clientId()).await();
     if (!(client instanceof Outcome.Done<Client>(Client of))) {
       return notRead(item, client);
     }
     store(item, connection.get(), read, of);
     return WorkResult.stored();
+  }
+
+  /**
+   * Our own write raises a webhook like anybody's. The invoice says nothing new then, unless an
+   * operator has decided something that has not been read with it yet.
+   */
+  private boolean isOnlyOurWrite(Work.Item item, Invoice invoice) {
+    return database.transact(tx -> {
+      boolean echo =
+          kept.writeBacks.isEcho(tx, item.connection(), invoice.id(), invoice.version())
+              && kept.decisions
+                  .find(tx, item.connection(), invoice.id())
+                  .reship()
+                  .filter(r -> !kept.shipments.isUsed(tx, item.connection(), invoice.id(), r))
+                  .isEmpty();
+      if (echo) {
+        kept.invoices.seen(tx, item.connection(), invoice);
+        work.finish(tx, item, SETTLE);
+      }
+      return echo;
+    });
   }
 
   private void store(Work.Item item, Connection connection, Invoice invoice, Client client) {
@@ -225,6 +251,8 @@ final class InvoiceReader {
       return order(tx, item, invoice, Optional.of(further), ready);
     }
     noteDifference(tx, shipment, verdict);
+    // Somebody saved the invoice: perhaps an older page, without our text.
+    work.raise(tx, item.connection(), Work.Kind.WRITE_BACK, item.key());
     return false;
   }
 

@@ -1,40 +1,38 @@
 package com.mlconnector.poller;
 
-import com.mlconnector.audit.AuditEntry.Action;
-import com.mlconnector.audit.AuditTrail;
-import com.mlconnector.domain.BlockShipment;
 import com.mlconnector.domain.Invoice;
+import com.mlconnector.domain.LineWriting;
 import com.mlconnector.domain.NotesBlock;
+import com.mlconnector.domain.NotesWriting;
 import com.mlconnector.domain.Outcome;
-import com.mlconnector.domain.ReasonCode;
-import com.mlconnector.domain.ShipmentState;
-import com.mlconnector.domain.Splice;
+import com.mlconnector.domain.Secret;
+import com.mlconnector.domain.WriteBackHalts;
+import com.mlconnector.domain.WriteBackSettings;
+import com.mlconnector.domain.WriteBackSettings.Place;
+import com.mlconnector.domain.Writing;
+import com.mlconnector.domain.Writing.Step;
+import com.mlconnector.domain.Written;
 import com.mlconnector.freshbooks.FreshBooksAccount;
 import com.mlconnector.freshbooks.FreshBooksClient;
+import com.mlconnector.freshbooks.LinesJson;
 import com.mlconnector.store.Connections.Connection;
 import com.mlconnector.store.Database;
-import com.mlconnector.store.Parcels;
-import com.mlconnector.store.Shipment;
-import com.mlconnector.store.Shipments;
+import com.mlconnector.store.ShippedText;
 import com.mlconnector.store.Tx;
 import com.mlconnector.store.Work;
 import com.mlconnector.store.WriteBacks;
+import com.mlconnector.store.WriteBacks.Last;
 import com.mlconnector.work.VendorTrouble;
 import com.mlconnector.work.WorkResult;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps our block in the invoice's notes as the shipments are, and people's text as it is.
+ * Keeps our text in the invoice as the shipments are, and people's text as it is.
  *
- * <p>Idempotent: it reads before it writes, and again after. FreshBooks has no conditional write,
- * so what counts is what stands there in the end.
+ * <p>{@link Writing} decides, from what is read; this reads, commits and writes.
  */
 final class WriteBack {
   // No limit is documented; the notes column of the predecessor product took this much.
@@ -44,11 +42,10 @@ final class WriteBack {
   private final Database database;
   private final FreshBooksClient freshBooks;
   private final ActiveConnection activeConnection;
-  private final Shipments shipments;
-  private final Parcels parcels;
+  private final ShippedText shippedText;
   private final WriteBacks writeBacks;
+  private final WriteBackLog log;
   private final Work work;
-  private final AuditTrail audit;
   private final InstantSource clock;
 
   /**
@@ -59,34 +56,36 @@ final class WriteBack {
       Database database,
       FreshBooksClient freshBooks,
       ActiveConnection activeConnection,
-      Shipments shipments,
-      Parcels parcels,
+      ShippedText shippedText,
       WriteBacks writeBacks,
+      WriteBackLog log,
       Work work,
-      AuditTrail audit,
       InstantSource clock) {
     this.apart = apart;
     this.database = database;
     this.freshBooks = freshBooks;
     this.activeConnection = activeConnection;
-    this.shipments = shipments;
-    this.parcels = parcels;
+    this.shippedText = shippedText;
     this.writeBacks = writeBacks;
+    this.log = log;
     this.work = work;
-    this.audit = audit;
     this.clock = clock;
   }
 
-  private record Wanted(List<BlockShipment> shipments, WriteBacks.Last last) {}
+  private record Wanted(ShippedText.Shipped shipped, WriteBacks.Last last) {
+    boolean isNothing() {
+      return shipped.shipments().isEmpty() || last.ended();
+    }
+  }
 
   WorkResult write(Work.Item item) {
     Optional<Connection> connection = activeConnection.find(item);
     if (connection.isEmpty()) {
       return ActiveConnection.NOT_ACTIVE;
     }
-    long id = Long.parseLong(item.key());
-    Wanted wanted = database.transact(tx -> wanted(tx, connection.get(), id));
-    if (wanted.shipments().isEmpty()) {
+    Wanted wanted =
+        database.transact(tx -> wanted(tx, connection.get(), Long.parseLong(item.key())));
+    if (wanted.isNothing()) {
       database.transactVoid(tx -> work.finish(tx, item));
       return WorkResult.stored();
     }
@@ -95,122 +94,163 @@ final class WriteBack {
       database.transactVoid(tx -> work.again(tx, item, tooSoon));
       return WorkResult.stored();
     }
-    FreshBooksAccount account =
-        new FreshBooksAccount(item.connection(), connection.get().account());
-    Outcome<Invoice> read = freshBooks.invoice(account, id).await();
-    if (!(read instanceof Outcome.Done<Invoice>(Invoice invoice))) {
-      return VendorTrouble.tryAgain(read);
-    }
-    NotesBlock block = new NotesBlock(invoice.number(), wanted.shipments());
-    return switch (block.splice(invoice.notes(), wanted.last().hashes(), MOST_CHARACTERS)) {
-      case Splice.Unchanged(String hash, boolean another) -> confirm(item, id, hash, invoice);
-      case Splice.Write write -> write(item, account, invoice, write);
-      case Splice.Edited(String reason) ->
-          giveUp(item, id, ReasonCode.WRITEBACK_EDITED, "Someone changed our block: " + reason);
-      case Splice.TooLong(int length, int most) ->
-          giveUp(
-              item,
-              id,
-              ReasonCode.WRITEBACK_FAILED,
-              "The notes have no room for our block: " + length + " of " + most + " characters.");
-    };
+    return new Run(item, connection.get(), wanted).go();
   }
 
   private Wanted wanted(Tx tx, Connection connection, long invoice) {
-    ZoneId zone = connection.settings().zone();
-    List<BlockShipment> bought =
-        shipments.ofInvoice(tx, connection.id(), invoice).stream()
-            .filter(shipment -> shipment.state() == ShipmentState.BOUGHT)
-            .map(shipment -> block(tx, shipment, zone))
-            .toList();
-    return new Wanted(bought, writeBacks.find(tx, connection.id(), invoice));
+    return new Wanted(
+        shippedText.of(tx, connection, invoice), writeBacks.find(tx, connection.id(), invoice));
   }
 
-  private BlockShipment block(Tx tx, Shipment shipment, ZoneId zone) {
-    List<BlockShipment.Piece> pieces =
-        parcels.ofShipment(tx, shipment.connection(), shipment.id()).stream()
-            .map(parcel ->
-                new BlockShipment.Piece(
-                    parcel.trackingNumber(),
-                    parcel.status(),
-                    parcel.statusAt().map(at -> day(at, zone)).orElse(null)))
-            .toList();
-    return new BlockShipment(
-        shipment.order().orElseThrow().service(),
-        day(shipment.boughtAt().orElseThrow(), zone),
-        pieces,
-        null);
-  }
-
-  private static LocalDate day(Instant at, ZoneId zone) {
-    return at.atZone(zone).toLocalDate();
-  }
-
-  private Duration tooSoon(WriteBacks.Last last) {
+  private Duration tooSoon(Last last) {
     return last.writtenAt()
         .map(at -> Duration.between(clock.instant(), at.plus(apart)))
         .orElse(Duration.ZERO);
   }
 
-  private WorkResult write(
-      Work.Item item, FreshBooksAccount account, Invoice before, Splice.Write write) {
-    database.transactVoid(tx -> {
-      writeBacks.begin(tx, item.connection(), before.id(), write.hash(), before.notes());
-      audit.add(
-          tx,
-          item.connection(),
-          Action.WRITE_BACK_STARTED,
-          Map.of(
-              "invoice", item.key(),
-              "version", before.version(),
-              "notes", NotesBlock.contentHash(before.notes()),
-              "block", write.hash()));
-    });
-    Outcome<Invoice> put = freshBooks.updateNotes(account, before.id(), write.notes()).await();
-    if (put instanceof Outcome.Refused<Invoice> refused) {
-      return giveUp(
-          item,
-          before.id(),
-          ReasonCode.WRITEBACK_FAILED,
-          "FreshBooks did not accept the note. " + refused.fault());
-    }
-    if (!(put instanceof Outcome.Done<Invoice>)) {
-      return VendorTrouble.tryAgain(put);
-    }
-    // Read again: somebody may have saved an older page over ours, or FreshBooks may have said yes
-    // and done nothing.
-    Outcome<Invoice> after = freshBooks.invoice(account, before.id()).await();
-    if (!(after instanceof Outcome.Done<Invoice>(Invoice now))) {
-      return VendorTrouble.tryAgain(after);
-    }
-    return NotesBlock.contentHash(now.notes()).equals(NotesBlock.contentHash(write.notes()))
-        ? confirm(item, before.id(), write.hash(), now)
-        : WorkResult.tryAgain("The notes are not as written; reading them again.");
-  }
+  /** One attempt at one invoice. */
+  private final class Run {
+    private final Work.Item item;
+    private final Connection connection;
+    private final Wanted wanted;
+    private final FreshBooksAccount account;
+    private final long id;
+    private Place place;
+    private @Nullable Writing writing;
+    private @Nullable Invoice before;
+    private @Nullable Invoice answer;
 
-  private WorkResult confirm(Work.Item item, long invoice, String hash, Invoice now) {
-    database.transactVoid(tx -> {
-      writeBacks.confirm(tx, item.connection(), invoice, hash);
-      audit.add(
-          tx,
-          item.connection(),
-          Action.WRITE_BACK_DONE,
-          Map.of("invoice", item.key(), "block", hash, "version", now.version()));
-      work.finish(tx, item);
-    });
-    return WorkResult.stored();
-  }
+    Run(Work.Item item, Connection connection, Wanted wanted) {
+      this.item = item;
+      this.connection = connection;
+      this.wanted = wanted;
+      this.account = new FreshBooksAccount(item.connection(), connection.account());
+      this.id = Long.parseLong(item.key());
+      // Where our text stands it stays: a setting that changed is for the invoices to come.
+      this.place = wanted.last().place().orElse(settings().place());
+    }
 
-  private WorkResult giveUp(Work.Item item, long invoice, ReasonCode code, String sentence) {
-    database.transactVoid(tx -> {
-      writeBacks.trouble(tx, item.connection(), invoice, code, sentence);
-      audit.add(
-          tx,
-          item.connection(),
-          Action.WRITE_BACK_FAILED,
-          Map.of("invoice", item.key(), "reason", code.name()));
-      work.finish(tx, item);
-    });
-    return WorkResult.stored();
+    private WriteBackSettings settings() {
+      return connection.settings().writeBack();
+    }
+
+    WorkResult go() {
+      while (true) {
+        Outcome<Invoice> outcome = freshBooks.invoice(account, id).await();
+        if (!(outcome instanceof Outcome.Done<Invoice>(Invoice read))) {
+          return VendorTrouble.tryAgain(outcome);
+        }
+        Optional<WorkResult> end = take(step(read), read);
+        if (end.isPresent()) {
+          return end.get();
+        }
+      }
+    }
+
+    private Step step(Invoice read) {
+      if (writing == null) {
+        writing = writing(read);
+      }
+      return writing.next(read);
+    }
+
+    private Optional<WorkResult> take(Step step, Invoice read) {
+      return switch (step) {
+        case Step.Begin(String hash) -> {
+          log.begin(item, read, hash, place);
+          yield Optional.empty();
+        }
+        case Step.PutNotes(String notes) -> {
+          before = read;
+          yield put(freshBooks.updateNotes(account, id, notes).await());
+        }
+        case Step.PutLines put -> {
+          before = read;
+          yield put(freshBooks.updateLines(account, id, put.lines()).await());
+        }
+        case Step.Elsewhere(String why) -> {
+          log.elsewhere(item, why);
+          place = Place.NOTES;
+          writing = null;
+          yield Optional.empty();
+        }
+        case Step.Stands stands -> {
+          log.stands(item, read, stands, place, echo(read));
+          yield Optional.of(WorkResult.stored());
+        }
+        case Step.Stop(var halt, boolean forGood) -> {
+          log.stop(item, halt, forGood);
+          yield Optional.of(WorkResult.stored());
+        }
+        case Step.Later(String why) -> Optional.of(WorkResult.tryAgain(why));
+      };
+    }
+
+    private Optional<WorkResult> put(Outcome<Invoice> outcome) {
+      return switch (outcome) {
+        case Outcome.Done<Invoice>(Invoice shown) -> {
+          answer = shown;
+          if (writing != null) {
+            writing.answered(shown);
+          }
+          yield Optional.empty();
+        }
+        case Outcome.Refused<Invoice>(var fault) -> {
+          log.stop(item, WriteBackHalts.refused(fault), false);
+          yield Optional.of(WorkResult.stored());
+        }
+        case Outcome.NotAllowed<Invoice> _,
+            Outcome.Throttled<Invoice> _,
+            Outcome.Unavailable<Invoice> _,
+            Outcome.Unknown<Invoice> _ ->
+            Optional.of(VendorTrouble.tryAgain(outcome));
+      };
+    }
+
+    /**
+     * The version that our write made, if it is still the newest and nothing else changed with it:
+     * a person's change in the gap must be read, not taken for ours.
+     */
+    private Optional<WriteBacks.Echo> echo(Invoice now) {
+      if (before == null || answer == null || !answer.version().equals(now.version())) {
+        return Optional.empty();
+      }
+      boolean notes = place == Place.NOTES;
+      return before.isSameBeside(now, notes, !notes)
+          ? Optional.of(new WriteBacks.Echo(before.version(), now.version()))
+          : Optional.empty();
+    }
+
+    private Writing writing(Invoice read) {
+      NotesBlock text =
+          new NotesBlock(read.number(), wanted.shipped().shipments(), wanted.shipped().template());
+      return switch (place) {
+        case NOTES ->
+            new NotesWriting(text, written(), settings().removeForeignBlocks(), MOST_CHARACTERS);
+        case LINE, DESCRIPTION ->
+            new LineWriting(
+                new LineWriting.Plan(
+                    place, text, connection.settings().flags(), settings().onPaidInvoices()),
+                written(),
+                open());
+      };
+    }
+
+    private Written written() {
+      Written known = wanted.last().written();
+      return wanted.last().place().filter(place::equals).isPresent()
+          ? known
+          : new Written(known.hashes(), false, known.released());
+    }
+
+    private Optional<LineWriting.Open> open() {
+      Last last = wanted.last();
+      return last.open()
+          .flatMap(hash ->
+              last.before()
+                  .map(Secret::reveal)
+                  .flatMap(LinesJson::kept)
+                  .map(bill -> new LineWriting.Open(hash, bill)));
+    }
   }
 }

@@ -1,6 +1,7 @@
 package com.mlconnector.store;
 
 import com.mlconnector.domain.Address;
+import com.mlconnector.domain.BlockTemplate;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Intake;
 import com.mlconnector.domain.Secret;
@@ -11,7 +12,7 @@ import io.vertx.sqlclient.Tuple;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** What we keep about a FreshBooks client beyond FreshBooks' own record: both sealed. */
+/** What we keep about a FreshBooks client beyond FreshBooks' own record; secrets are sealed. */
 public final class ClientProfiles {
   private static final String UPS_ACCOUNT = "client-ups-account";
   private static final String ADDRESS = "client-address";
@@ -19,14 +20,16 @@ public final class ClientProfiles {
   /**
    * @param shipUnchecked as in {@link com.mlconnector.domain.ConnectionSettings}, for this client
    * @param softLimit in place of the connection's
+   * @param block the client's own words for its invoices
    */
   public record Profile(
       Optional<Secret> upsAccount,
       Optional<Address> address,
       boolean shipUnchecked,
-      Optional<Weight> softLimit) {
+      Optional<Weight> softLimit,
+      Optional<BlockTemplate> block) {
     public static final Profile NONE =
-        new Profile(Optional.empty(), Optional.empty(), false, Optional.empty());
+        new Profile(Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty());
 
     public Intake.ClientProfile forIntake() {
       return new Intake.ClientProfile(upsAccount.isPresent(), address, softLimit);
@@ -55,7 +58,8 @@ public final class ClientProfiles {
                   .map(ClientProfiles::address),
               settings.getBoolean("shipUnchecked", false),
               Optional.ofNullable(settings.getString("softLimitGrams"))
-                  .map(grams -> new Weight(new BigDecimal(grams))));
+                  .map(grams -> new Weight(new BigDecimal(grams))),
+              Optional.ofNullable(settings.getValue("block")).map(WriteBackJson::storedTemplate));
         });
   }
 
@@ -84,7 +88,8 @@ public final class ClientProfiles {
                     .put("shipUnchecked", profile.shipUnchecked())
                     .put(
                         "softLimitGrams",
-                        profile.softLimit().map(w -> w.grams().toPlainString()).orElse(null))));
+                        profile.softLimit().map(w -> w.grams().toPlainString()).orElse(null))
+                    .put("block", profile.block().map(WriteBackJson::write).orElse(null))));
   }
 
   /** False if there was none. */

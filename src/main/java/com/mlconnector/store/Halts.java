@@ -22,7 +22,15 @@ public final class Halts {
         from shipment where connection_id = $1 and reason_code is not null
         union all
         select id, updated_at, 'CHANGED_AFTER_SHIPPING'
-        from shipment where connection_id = $1 and change_open)
+        from shipment where connection_id = $1 and change_open
+        union all
+        select s.id, w.troubled_at, w.trouble_code
+        from write_back w
+        cross join lateral (
+          select id from shipment
+          where connection_id = w.connection_id and invoice_id = w.invoice_id and state = 'bought'
+          order by generation desc limit 1) s
+        where w.connection_id = $1 and w.trouble_code is not null)
       """;
 
   public record Count(ReasonCode reason, long count) {}

@@ -65,6 +65,16 @@ public final class Invoices {
             .addBuffer(seals.sealOptional(connection, HEARD, heard.map(Secret::new))));
   }
 
+  /** This version is known, and changes nothing of what the one before came to. */
+  public void seen(Tx tx, ConnectionId connection, Invoice invoice) {
+    tx.run(
+        """
+        update invoice set version = $3, read_at = now()
+        where connection_id = $1 and invoice_id = $2
+        """,
+        Tuple.of(connection.value(), invoice.id(), invoice.version()));
+  }
+
   /** The flags as last read; empty if there were none. */
   public String heard(Tx tx, ConnectionId connection, long invoice) {
     return tx.one(

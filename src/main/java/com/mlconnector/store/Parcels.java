@@ -111,6 +111,27 @@ public final class Parcels {
         == 1;
   }
 
+  /** Every scan of a parcel that was told, by whatever source. */
+  public List<TrackingEvent> events(Tx tx, ConnectionId connection, String trackingNumber) {
+    return tx.all(
+        """
+        select at, type, code, status3, description, place, source from tracking_event
+        where connection_id = $1 and tracking_number = $2
+        """,
+        Tuple.of(connection.value(), trackingNumber),
+        row ->
+            new TrackingEvent(
+                trackingNumber,
+                row.getOffsetDateTime("at").toInstant(),
+                row.getString("type"),
+                row.getString("code"),
+                row.getString("status3"),
+                row.getString("description"),
+                row.getString("place"),
+                TrackingEvent.Source.valueOf(
+                    row.getString("source").toUpperCase(Locale.ROOT).replace('-', '_'))));
+  }
+
   public void move(
       Tx tx,
       ConnectionId connection,

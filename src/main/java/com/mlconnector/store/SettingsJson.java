@@ -29,11 +29,12 @@ import org.jspecify.annotations.Nullable;
  *  "everyShippingLine": false, "flagFields": ["line", "notes", "terms", "po", "client-note"],
  *  "softLimit": 50, "shipUnchecked": false,
  *  "boxes": {"small": {"sides": [10, 8, 4], "unit": "in", "tare": 4, "tareUnit": "oz"}},
- *  "standardBox": "small"}
+ *  "standardBox": "small", "writeBack": {…}}
  * }</pre>
  *
  * Weights are in {@code unit} (lb or kg), sides in inches or centimetres accordingly; a box may
- * name units of its own. Parcels above {@code softLimit} ask whether that is meant.
+ * name units of its own. Parcels above {@code softLimit} ask whether that is meant. {@code
+ * writeBack} is described in {@link WriteBackJson}.
  */
 public final class SettingsJson {
   private static final List<String> KNOWN =
@@ -50,7 +51,8 @@ public final class SettingsJson {
           "softLimit",
           "shipUnchecked",
           "boxes",
-          "standardBox");
+          "standardBox",
+          "writeBack");
 
   private final JsonObject json;
   private final List<String> errors = new ArrayList<>();
@@ -105,7 +107,14 @@ public final class SettingsJson {
     ZoneId zone = zone();
     return shipper == null
         ? null
-        : new ConnectionSettings(shipper, flags, defaultWeight, when, zone, flag("shipUnchecked"));
+        : new ConnectionSettings(
+            shipper,
+            flags,
+            defaultWeight,
+            when,
+            zone,
+            flag("shipUnchecked"),
+            WriteBackJson.read(json.getValue("writeBack"), "writeBack", errors));
   }
 
   private boolean flag(String name) {

@@ -2,9 +2,11 @@ package com.mlconnector.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mlconnector.support.HumanText;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,42 +16,6 @@ class NotesPropertyTest {
   private static final int PLENTY = 1_000_000;
   private static final String INVOICE = "1042";
   private static final FlagSettings SETTINGS = FlagSettings.standard(Weight.Unit.POUND);
-  private static final List<String> SCRAPS =
-      List.of(
-          "\n",
-          "\r\n",
-          "\r",
-          "\n\n",
-          "  ",
-          "\t",
-          "\u00a0",
-          "\ud83d\ude00",
-          "\ud83d",
-          "e\u0301",
-          "\u00df\u0130",
-          "#ship",
-          "#ship ground 2lb",
-          "\n#ship gnd 10x8x4 ",
-          "\n#ship gruond",
-          "#noship",
-          "#hold",
-          "\n> #ship 2day",
-          "&amp;",
-          "&lt;b&gt;",
-          "&#10;#ship ",
-          "&",
-          "/",
-          "=",
-          "2.5lb ",
-          "10 x 8 x 4",
-          "box=small ",
-          "Thank you!",
-          "\u4f60\u597d",
-          "---",
-          "\n--- end of UPS shipment ---\n",
-          "\n--- UPS shipment for invoice 1042 ---\n",
-          "\n--- UPS shipment for invoice 1041 (kept up to date automatically) ---\n",
-          " --- UPS shipment for invoice 1042 (kept up to date automatically) ---");
   private static final String OWN_OPENING =
       "\n--- UPS shipment for invoice 1042 (kept up to date automatically) ---\n";
 
@@ -59,32 +25,11 @@ class NotesPropertyTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void human_text_survives_any_number_of_writes(long seed) {
-    Random random = new Random(seed);
-    String human = text(random);
-    String notes = human;
-    String hash = null;
-    for (TrackingStatus status : TrackingStatus.values()) {
-      switch (block(status).splice(notes, hash, PLENTY)) {
-        case Splice.Write write -> {
-          notes = write.notes();
-          hash = write.hash();
-        }
-        case Splice.Unchanged _, Splice.Edited _, Splice.TooLong _ ->
-            throw new AssertionError("seed " + seed + ": " + status + " was not written");
-      }
-      assertThat(NotesBlock.humanPart(notes, INVOICE)).as("seed %d", seed).isEqualTo(human);
-      assertThat(notes).startsWith(human);
-    }
-  }
-
-  @ParameterizedTest(name = "seed {0}")
-  @MethodSource("seeds")
   void our_block_never_changes_what_the_flag_says(long seed) {
     Random random = new Random(seed);
-    String human = text(random);
+    String human = HumanText.of(random);
     Splice.Write write =
-        (Splice.Write) block(TrackingStatus.IN_TRANSIT).splice(human, (String) null, PLENTY);
+        (Splice.Write) block(TrackingStatus.IN_TRANSIT).splice(human, Written.NOTHING, PLENTY);
     assertThat(ShipFlag.read(FlagSources.notes(write.notes()), SETTINGS))
         .as("seed %d", seed)
         .isEqualTo(ShipFlag.read(FlagSources.notes(human), SETTINGS));
@@ -94,12 +39,13 @@ class NotesPropertyTest {
   @MethodSource("seeds")
   void text_around_the_block_survives_too(long seed) {
     Random random = new Random(seed);
-    String before = text(random) + "\n";
-    String after = "\n" + text(random);
+    String before = HumanText.of(random) + "\n";
+    String after = "\n" + HumanText.of(random);
     NotesBlock old = block(TrackingStatus.LABEL_CREATED);
-    String hash = NotesBlock.contentHash(old.render());
+    Written wrote = new Written(Set.of(NotesBlock.contentHash(old.render())), true, false);
     String notes = before + old.render() + after;
-    Splice.Write write = (Splice.Write) block(TrackingStatus.DELIVERED).splice(notes, hash, PLENTY);
+    Splice.Write write =
+        (Splice.Write) block(TrackingStatus.DELIVERED).splice(notes, wrote, PLENTY);
     assertThat(write.notes())
         .as("seed %d", seed)
         .isEqualTo(before + block(TrackingStatus.DELIVERED).render() + after);
@@ -109,24 +55,10 @@ class NotesPropertyTest {
   @MethodSource("seeds")
   void a_block_without_an_end_is_never_touched(long seed) {
     Random random = new Random(seed);
-    String human = text(random).replace("--- end of", "") + OWN_OPENING;
-    assertThat(block(TrackingStatus.DELIVERED).splice(human, (String) null, PLENTY))
+    String human = HumanText.of(random).replace("--- end of", "") + OWN_OPENING;
+    assertThat(block(TrackingStatus.DELIVERED).splice(human, Written.NOTHING, PLENTY))
         .as("seed %d", seed)
         .isInstanceOf(Splice.Edited.class);
-  }
-
-  /** Up to 20,000 characters, mostly short. */
-  private static String text(Random random) {
-    int length = random.nextInt(random.nextInt(10) == 0 ? 20_000 : 500);
-    StringBuilder text = new StringBuilder();
-    while (text.length() < length) {
-      if (random.nextInt(3) == 0) {
-        text.append((char) (' ' + random.nextInt(95)));
-      } else {
-        text.append(SCRAPS.get(random.nextInt(SCRAPS.size())));
-      }
-    }
-    return text.toString();
   }
 
   private static NotesBlock block(TrackingStatus status) {

@@ -2,11 +2,14 @@ package com.mlconnector.freshbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mlconnector.domain.Bill;
 import com.mlconnector.domain.Client;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Invoice;
 import com.mlconnector.domain.InvoiceLine;
+import com.mlconnector.domain.Money;
 import com.mlconnector.domain.Outcome;
 import com.mlconnector.domain.RawAddress;
 import com.mlconnector.domain.Secret;
@@ -20,6 +23,7 @@ import com.mlconnector.vendor.VendorRequest;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -238,6 +242,61 @@ class FreshBooksClientTest {
         .isEqualTo("{\"invoice\":{\"notes\":\"Ship: yes\\n1Z\"}}");
   }
 
+  private static final String LINES =
+      """
+      "lines":[
+        {"compounded_tax":true,"description":"Polished","expenseid":0,"lineid":3,
+         "modern_project_id":null,"modern_time_entries":[],"name":"Brass cleat","qty":"4.50",
+         "retainer_id":null,"taxAmount1":"5.5","taxAmount2":"0","taxName1":"Sales Tax",
+         "taxName2":null,"type":0,"unit_cost":{"amount":"18.50","code":"USD"}},
+        {"description":"","lineid":4,"name":"Hours","qty":1,"type":0,"retainer_id":7,
+         "unit_cost":{"amount":2,"code":"USD"}},
+        {"description":"","lineid":5,"name":"Odd","qty":"x","type":0,
+         "unit_cost":{"amount":2,"code":"USD"}}],
+        "amount":{"amount":"83.25","code":"USD"},"paid":{"amount":"0.00","code":"USD"},
+        "lname"\
+      """;
+
+  private static final String WITH_LINES =
+      INVOICE.replaceFirst("(?s)\"lines\":.*\"lname\"", LINES.strip());
+
+  @Test
+  void lines_go_back_with_all_that_can_be_written_of_them() {
+    answer = ok(WITH_LINES);
+    Invoice invoice = done(freshBooks.invoice(BOOKS, 1804477));
+    assertThat(invoice.totals()).contains(new Invoice.Totals(usd("83.25"), usd("0.00")));
+    assertThat(invoice.mayBePaid()).isFalse();
+    assertThat(invoice.lines().get(1).terms().orElseThrow().linked()).isTrue();
+    assertThat(invoice.lines().get(2).terms()).isEmpty();
+
+    sent.clear();
+    done(freshBooks.updateLines(BOOKS, 1804477, invoice.lines().subList(0, 1)));
+    assertThat(new JsonObject(sent.getFirst().body()))
+        .isEqualTo(
+            new JsonObject(
+                """
+                {"invoice":{"lines":[{"lineid":3,"name":"Brass cleat","description":"Polished",
+                  "qty":"4.50","type":0,"unit_cost":{"amount":"18.50","code":"USD"},
+                  "taxName1":"Sales Tax","taxAmount1":"5.5","taxName2":"","taxAmount2":"0",
+                  "compounded_tax":true}]}}
+                """));
+    assertThatThrownBy(() -> freshBooks.updateLines(BOOKS, 1804477, List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_kept_bill_reads_as_it_was() {
+    answer = ok(WITH_LINES);
+    Bill bill = Bill.of(done(freshBooks.invoice(BOOKS, 1804477))).orElseThrow();
+    Bill plain = new Bill(bill.amount(), bill.lines().subList(0, 1));
+    assertThat(LinesJson.kept(LinesJson.keep(plain))).contains(plain);
+    assertThat(LinesJson.kept("Thank you!")).isEmpty();
+  }
+
+  private static Money usd(String amount) {
+    return new Money(new BigDecimal(amount), "USD");
+  }
+
   @Test
   void a_lost_answer_is_open_for_a_write_and_harmless_for_a_read() {
     answer = new NoAnswer("cut");
@@ -318,6 +377,7 @@ class FreshBooksClientTest {
   void a_damaged_answer_is_an_outcome() {
     survives(INVOICE, client -> client.invoice(BOOKS, 1));
     survives(INVOICE, client -> client.updateNotes(BOOKS, 1, ""));
+    survives(WITH_LINES, client -> client.invoice(BOOKS, 1));
     survives(CLIENT, client -> client.client(BOOKS, 1));
     survives(ME, client -> client.me(SHOP));
     survives(CALLBACK, client -> client.callback(BOOKS, 1));

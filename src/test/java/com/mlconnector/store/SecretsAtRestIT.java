@@ -86,6 +86,7 @@ class SecretsAtRestIT {
               Optional.of(new Secret("client-account-Z9Y8X7")),
               Optional.of(override),
               false,
+              Optional.empty(),
               Optional.empty()));
       new TokenRows(store.vault())
           .put(

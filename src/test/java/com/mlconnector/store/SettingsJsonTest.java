@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mlconnector.domain.Address;
+import com.mlconnector.domain.BlockTemplate;
 import com.mlconnector.domain.ConnectionSettings;
 import com.mlconnector.domain.ConnectionSettings.ShipWhen;
 import com.mlconnector.domain.Dimensions;
@@ -11,6 +12,7 @@ import com.mlconnector.domain.FlagField;
 import com.mlconnector.domain.FlagSettings;
 import com.mlconnector.domain.Service;
 import com.mlconnector.domain.Weight;
+import com.mlconnector.domain.WriteBackSettings;
 import com.mlconnector.support.HostileJson;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -34,7 +36,10 @@ class SettingsJsonTest {
        "unit": "kg", "defaultService": "02", "defaultWeight": 2.5, "shipWhen": "paid",
        "timeZone": "America/Los_Angeles", "everyShippingLine": true,
        "boxes": {"small": {"sides": [10, "8.5", 4], "tare": 0.25}, "flat": {"sides": [30, 20, 1]}},
-       "standardBox": "small"}
+       "standardBox": "small",
+       "writeBack": {"place": "line", "onPaidInvoices": true, "removeForeignBlocks": true,
+                     "template": {"headline": "Sent {shipped} for {invoice}",
+                                  "parcel": "{tracking}: {status}", "link": "ups.com {tracking}"}}}
       """;
   private static final String SHIPPER =
       """
@@ -71,6 +76,14 @@ class SettingsJsonTest {
     assertThat(settings.defaultWeight()).contains(Weight.of("2.5", Weight.Unit.KILOGRAM));
     assertThat(settings.when()).isEqualTo(ShipWhen.PAID);
     assertThat(settings.zone()).isEqualTo(ZoneId.of("America/Los_Angeles"));
+    assertThat(settings.writeBack())
+        .isEqualTo(
+            new WriteBackSettings(
+                WriteBackSettings.Place.LINE,
+                true,
+                true,
+                new BlockTemplate(
+                    "Sent {shipped} for {invoice}", "{tracking}: {status}", "ups.com {tracking}")));
   }
 
   @Test
@@ -80,6 +93,7 @@ class SettingsJsonTest {
     assertThat(settings.defaultWeight()).isEmpty();
     assertThat(settings.when()).isEqualTo(ShipWhen.SENT);
     assertThat(settings.zone()).isEqualTo(ZoneId.of("America/New_York"));
+    assertThat(settings.writeBack()).isEqualTo(WriteBackSettings.STANDARD);
   }
 
   @ParameterizedTest
@@ -136,6 +150,34 @@ class SettingsJsonTest {
   void a_wrong_member_is_named(String name, String value, String error) {
     JsonObject json = new JsonObject(SHIPPER);
     json.put(name, new JsonObject("{\"v\":" + value + "}").getValue("v"));
+    assertThat(errors(json)).singleElement().asString().startsWith(error);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "7                                        | 'writeBack' must be an object.",
+        "{\"place\": \"terms\"}                   | 'writeBack.place' must be notes, line or",
+        "{\"onPaidInvoices\": 1}                  | 'writeBack.onPaidInvoices' must be true or",
+        "{\"template\": \"x\"}                     | 'writeBack.template' must be an object.",
+        "{\"template\": {\"link\": 7}}             | 'writeBack.template.link' must be text.",
+        "{\"template\": {\"link\": \" \"}}         | 'writeBack.template.link' must not be empty.",
+        "{\"template\": {\"link\": \"a\\nb\"}}      | 'writeBack.template.link' must be one line",
+        "{\"template\": {\"link\": \"--- x\"}}     | 'writeBack.template.link' must not contain",
+        "{\"template\": {\"link\": \"\ud83d\ude00\"}} | 'writeBack.template.link' must not contain",
+        "{\"template\": {\"link\": \"{cost}\"}}    | 'writeBack.template.link' can't use {cost}; it"
+            + " knows {service},",
+        "{\"template\": {\"link\": \"{status}\"}}  | 'writeBack.template.link' can't use {status};",
+        "{\"template\": {\"headline\": \"{tracking}\"}} | 'writeBack.template.headline' can't use",
+        "{\"template\": {\"parcel\": \"{status}\"}} | 'writeBack.template.parcel' must contain"
+            + " {tracking}.",
+        "{\"template\": {\"parcel\": \"{tracking} {\"}} | 'writeBack.template.parcel' has a brace",
+      })
+  void what_is_wrong_with_the_write_back_is_named(String value, String error) {
+    JsonObject json = new JsonObject(SHIPPER);
+    json.put("writeBack", new JsonObject("{\"v\":" + value + "}").getValue("v"));
     assertThat(errors(json)).singleElement().asString().startsWith(error);
   }
 

@@ -31,7 +31,8 @@ import java.util.Set;
  *                                   "lines":[{"name":"Rope","qty":2,"unit_cost":"18.50"}]};
  *                                   also terms, po_number, create_date, status (default sent), …
  * GET    /invoices/{id}             one invoice in full, lines included
- * PATCH  /invoices/{id}             a human edits fields, lines, status or vis_state
+ * PATCH  /invoices/{id}             a human edits fields, lines, status or vis_state; with
+ *                                   ?update=before or after: at the moment of the API's next PUT
  * DELETE /invoices/{id}             a human deletes it (vis_state 1)
  * POST   /invoices/{id}/payments    a payment: {"amount":"10.00"}, or {} for all that is due
  * GET    /callbacks                 the registered webhooks, with their verifiers
@@ -173,7 +174,14 @@ final class Controls {
     standIn.control(HttpMethod.POST, "/invoices", ctx -> edits.createInvoice(body(ctx)));
     standIn.control(HttpMethod.GET, "/invoices/:id", ctx -> edits.invoiceJson(number(ctx)));
     standIn.control(
-        HttpMethod.PATCH, "/invoices/:id", ctx -> edits.changeInvoice(number(ctx), body(ctx)));
+        HttpMethod.PATCH,
+        "/invoices/:id",
+        ctx -> {
+          String update = ctx.request().getParam("update");
+          return update == null
+              ? edits.changeInvoice(number(ctx), body(ctx))
+              : edits.changeInvoiceAtUpdate(number(ctx), body(ctx), update);
+        });
     standIn.control(
         HttpMethod.DELETE,
         "/invoices/:id",

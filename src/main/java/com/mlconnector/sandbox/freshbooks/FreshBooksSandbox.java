@@ -49,7 +49,7 @@ public final class FreshBooksSandbox {
     new Consent(tokens, settings, controls::app).mount(standIn);
     new OAuth(tokens, settings, controls::app).mount(standIn);
     new Identity(ledger).mount(gate);
-    new Invoices(vertx, time, settings, ledger, rules, invoiceBook, webhooks).mount(gate);
+    new Invoices(vertx, time, settings, ledger, rules, invoiceBook, edits, webhooks).mount(gate);
     clients.mount(gate);
     new Callbacks(time, settings, ledger, webhooks, () -> tokens.hex().substring(0, 34))
         .mount(gate);

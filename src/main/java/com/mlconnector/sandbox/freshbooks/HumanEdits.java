@@ -4,6 +4,7 @@ import com.mlconnector.sandbox.freshbooks.Webhooks.Origin;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ final class HumanEdits {
   private final Clients clients;
   private final Webhooks webhooks;
   private final Settings settings;
+  private final Map<Integer, JsonObject> beforeUpdate = new HashMap<>();
+  private final Map<Integer, JsonObject> afterUpdate = new HashMap<>();
 
   HumanEdits(
       EasternTime time,
@@ -76,6 +79,33 @@ final class HumanEdits {
     }
     JsonObject changed = book.with(book.change(invoice, fields), "vis_state", state);
     return keep(business, changed, state == 1 ? "invoice.delete" : "invoice.update");
+  }
+
+  /** The same, but at the very moment when the API next writes into that invoice. */
+  JsonObject changeInvoiceAtUpdate(int id, JsonObject body, String moment) {
+    Map<Integer, JsonObject> waiting =
+        switch (moment) {
+          case "before" -> beforeUpdate;
+          case "after" -> afterUpdate;
+          default -> throw new IllegalArgumentException("'update' must be before or after.");
+        };
+    waiting.put(invoice(id).getInteger("id"), body);
+    return invoiceJson(id);
+  }
+
+  void beforeUpdate(int id) {
+    applyWaiting(beforeUpdate, id);
+  }
+
+  void afterUpdate(int id) {
+    applyWaiting(afterUpdate, id);
+  }
+
+  private void applyWaiting(Map<Integer, JsonObject> waiting, int id) {
+    JsonObject edit = waiting.remove(id);
+    if (edit != null) {
+      changeInvoice(id, edit);
+    }
   }
 
   /** There is no "invoice paid" event: a payment has its own. */

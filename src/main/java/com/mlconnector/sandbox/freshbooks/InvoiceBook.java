@@ -106,6 +106,9 @@ final class InvoiceBook {
     if (settings.on(Setting.NOTES_NORMALISE_LINE_ENDS)) {
       invoice.put("notes", invoice.getString("notes").replace("\r\n", "\n"));
     }
+    if (settings.on(Setting.NOTES_CUT)) {
+      invoice.put("notes", cut(invoice.getString("notes"), settings.count(Setting.NOTES_LIMIT)));
+    }
     if (fields.getValue("lines") instanceof JsonArray wanted) {
       lines.replace(invoice, wanted, now.seconds());
     }
@@ -113,6 +116,12 @@ final class InvoiceBook {
       setStatus(invoice, status);
     }
     Amounts.recompute(invoice);
+  }
+
+  private static String cut(String text, int most) {
+    return text.codePointCount(0, text.length()) <= most
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, most));
   }
 
   private void setStatus(JsonObject invoice, int status) {

@@ -135,6 +135,7 @@ final class InvoiceRules {
 
   private List<Refusal> text(String field, String text) {
     if (field.equals("notes")
+        && !settings.on(Setting.NOTES_CUT)
         && text.codePointCount(0, text.length()) > settings.count(Setting.NOTES_LIMIT)) {
       return List.of(Refusal.invalid(1017, OBJECT, field, null, "The field 'notes' is too long."));
     }

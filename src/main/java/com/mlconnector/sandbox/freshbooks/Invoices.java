@@ -47,6 +47,7 @@ final class Invoices {
   private final Ledger ledger;
   private final InvoiceRules rules;
   private final InvoiceBook book;
+  private final HumanEdits edits;
   private final Webhooks webhooks;
   private final Map<String, Filter> filters;
 
@@ -57,6 +58,7 @@ final class Invoices {
       Ledger ledger,
       InvoiceRules rules,
       InvoiceBook book,
+      HumanEdits edits,
       Webhooks webhooks) {
     this.vertx = vertx;
     this.time = time;
@@ -64,6 +66,7 @@ final class Invoices {
     this.ledger = ledger;
     this.rules = rules;
     this.book = book;
+    this.edits = edits;
     this.webhooks = webhooks;
     this.filters = filters();
   }
@@ -72,7 +75,8 @@ final class Invoices {
     gate.accounting(HttpMethod.GET, PATH, "invoice.list", READ, this::list);
     gate.accounting(HttpMethod.POST, PATH, "invoice.create", WRITE, this::create);
     gate.accounting(HttpMethod.GET, PATH + "/:id", "invoice.get", READ, found(this::get));
-    gate.accounting(HttpMethod.PUT, PATH + "/:id", "invoice.update", WRITE, found(this::update));
+    gate.accounting(
+        HttpMethod.PUT, PATH + "/:id", "invoice.update", WRITE, this::updateAmongPeople);
     gate.accounting(HttpMethod.DELETE, PATH + "/:id", "invoice.delete", WRITE, found(this::delete));
   }
 
@@ -127,6 +131,14 @@ final class Invoices {
     JsonObject invoice = isSend(fields) ? book.markAsSent(draft) : draft;
     keep(call.business(), invoice, "invoice.create");
     return one(call, invoice);
+  }
+
+  /** What a person saves in the same moment comes before or after, and is never in the answer. */
+  private Answer updateAmongPeople(Call call) {
+    id(call).ifPresent(edits::beforeUpdate);
+    Answer answer = found(this::update).apply(call);
+    id(call).ifPresent(edits::afterUpdate);
+    return answer;
   }
 
   private Answer update(Call call, JsonObject invoice) {

@@ -28,6 +28,7 @@ enum Setting {
   UPDATED_MIN_UTC(Kind.FLAG, "false", "updated_min and updated_max are days in UTC"),
   DELETED_NOT_FOUND(Kind.FLAG, "false", "A deleted invoice or client answers 404 by id"),
   NOTES_LIMIT(Kind.COUNT, "10000", "Longest notes, in characters; more is errno 1017"),
+  NOTES_CUT(Kind.FLAG, "false", "Notes above notesLimit are cut in silence instead of refused"),
   NOTES_NORMALISE_LINE_ENDS(Kind.FLAG, "false", "CRLF in notes becomes LF"),
   REFUSE_ASTRAL(Kind.FLAG, "false", "Characters above U+FFFF are errno 1036"),
   REFUSE_PAID_UPDATES(Kind.FLAG, "false", "A paid invoice refuses field updates with errno 1038"),

@@ -311,6 +311,28 @@ class FreshBooksSandboxIT {
   }
 
   @Test
+  void a_human_can_save_in_the_moment_of_an_update() throws Exception {
+    String id = "/" + harness.anInvoice(new JsonObject().put("notes", "old")).getInteger("id");
+    JsonObject theirs = new JsonObject().put("notes", "theirs").put("terms", "30 days");
+    JsonObject ours = new JsonObject().put("invoice", new JsonObject().put("notes", "ours"));
+
+    harness.control(PATCH, "/invoices" + id + "?update=before", theirs);
+    assertThat(invoice(harness.get(INVOICES + id)).getString("notes")).isEqualTo("old");
+    JsonObject answer = invoice(harness.api(PUT, INVOICES + id, ours));
+    assertThat(answer.getString("notes")).isEqualTo("ours");
+    assertThat(answer.getString("terms")).isEqualTo("30 days");
+
+    harness.control(PATCH, "/invoices" + id + "?update=after", theirs);
+    answer = invoice(harness.api(PUT, INVOICES + id, ours));
+    assertThat(answer.getString("notes")).isEqualTo("ours");
+    JsonObject now = invoice(harness.get(INVOICES + id));
+    assertThat(now.getString("notes")).isEqualTo("theirs");
+    assertThat(now.getString("version")).isNotEqualTo(answer.getString("version"));
+    assertThat(harness.control(PATCH, "/invoices" + id + "?update=soon", theirs).statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
   void the_grpc_like_shape_is_a_switch_away() throws Exception {
     harness.set("grpcErrors", true);
 

@@ -176,6 +176,15 @@ class InvoiceBookTest {
     assertThat(invoice("{\"notes\":\"a\\r\\nb\"}").getString("notes")).isEqualTo("a\nb");
   }
 
+  @Test
+  void notes_above_the_limit_can_be_cut_in_silence() {
+    settings.change(new JsonObject().put("notesLimit", 3).put("notesCut", true));
+
+    assertThat(rules.forChange(shop, invoice("{}"), new JsonObject("{\"notes\":\"ab📦c\"}")))
+        .isEmpty();
+    assertThat(invoice("{\"notes\":\"ab📦c\"}").getString("notes")).isEqualTo("ab📦");
+  }
+
   private int errno(String fields) {
     return rules.forChange(shop, invoice("{}"), new JsonObject(fields)).getFirst().errno();
   }
