@@ -118,6 +118,9 @@ public final class ShipmentRoutes {
         .get(base + "/shipments/:shipment/audit")
         .handler(ctx -> subjects.shipment(ctx, this::steps));
     router
+        .get(base + "/shipments/:shipment/write-back")
+        .handler(ctx -> subjects.shipment(ctx, this::text));
+    router
         .get(base + "/parcels/:parcel/label")
         .handler(ctx -> subjects.connection(ctx, this::label));
     router.get(base + "/invoices/:invoice").handler(ctx -> subjects.invoice(ctx, this::invoice));
