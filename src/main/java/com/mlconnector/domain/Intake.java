@@ -93,12 +93,16 @@ public final class Intake {
     record Halted(Halt halt) implements Verdict {}
 
     /**
-     * @param reship the request for a further label, if one is asked for; equal for the same
-     *     request
+     * @param reships the requests for a further label, the operator's first; a request that is read
+     *     again is equal
      */
-    record Ready(ShipmentOrder order, Address shipTo, Optional<String> reship) implements Verdict {
+    record Ready(ShipmentOrder order, Address shipTo, List<String> reships) implements Verdict {
+      public Ready {
+        reships = List.copyOf(reships);
+      }
+
       Ready whileHeld() {
-        return new Ready(order.whileHeld(), shipTo, reship);
+        return new Ready(order.whileHeld(), shipTo, reships);
       }
     }
   }

@@ -8,6 +8,7 @@ import com.mlconnector.domain.ShipmentOrder.Signature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From a flag that was understood to a complete order, or to what is missing for one. */
@@ -110,11 +111,13 @@ final class Ordering {
             values.fingerprint(),
             remarks),
         shipTo,
-        reship(facts, values));
+        reships(facts, values));
   }
 
-  private static Optional<String> reship(Facts facts, FlagValues values) {
-    return facts.kept().decisions().reship().or(() -> Optional.ofNullable(values.reshipKey()));
+  private static List<String> reships(Facts facts, FlagValues values) {
+    return Stream.of(facts.kept().decisions().reship(), Optional.ofNullable(values.reshipKey()))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private static List<String> told(FlagOptions options, List<Remark> remarks, List<String> more) {

@@ -5,6 +5,7 @@ import com.mlconnector.audit.AuditTrail;
 import com.mlconnector.bus.Hints;
 import com.mlconnector.domain.AfterShipping;
 import com.mlconnector.domain.Client;
+import com.mlconnector.domain.Course;
 import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.Intake;
 import com.mlconnector.domain.Intake.Verdict;
@@ -36,6 +37,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -48,6 +50,9 @@ final class InvoiceReader {
 
   /** An invoice whose webhooks keep coming is read once in this time, and once after the last. */
   private static final Duration SETTLE = Duration.ofSeconds(1);
+
+  /** A purchase whose answer is lost takes its time. */
+  private static final Duration LATER = Duration.ofMinutes(1);
 
   /** What is kept of invoices and their clients, and what is made of them. */
   record Kept(
@@ -126,7 +131,7 @@ final class InvoiceReader {
               && kept.decisions
                   .find(tx, item.connection(), invoice.id())
                   .reship()
-                  .filter(r -> !kept.shipments.isUsed(tx, item.connection(), invoice.id(), r))
+                  .filter(request -> !used(tx, item, invoice).contains(request))
                   .isEmpty();
       if (echo) {
         kept.invoices.seen(tx, item.connection(), invoice);
@@ -160,9 +165,9 @@ final class InvoiceReader {
               told.word(),
               told.reason(),
               Intake.heard(invoice, connection.settings().flags()));
-          boolean raised = apply(tx, item, invoice, newest, verdict);
-          end(tx, item, verdict);
-          return raised;
+          Course course = apply(tx, item, invoice, newest, verdict);
+          end(tx, item, verdict, course);
+          return course instanceof Course.Order;
         });
     if (ships) {
       hints.workDue(item.connection(), Work.Kind.SHIPMENT.key());
@@ -170,8 +175,10 @@ final class InvoiceReader {
   }
 
   /** Where only time is missing, the invoice is due again when it has come. */
-  private void end(Tx tx, Work.Item item, Verdict verdict) {
-    if (verdict instanceof Verdict.Waiting(_, Optional<Instant> readAgain, _)
+  private void end(Tx tx, Work.Item item, Verdict verdict, Course course) {
+    if (course instanceof Course.Later) {
+      work.again(tx, item, LATER);
+    } else if (verdict instanceof Verdict.Waiting(_, Optional<Instant> readAgain, _)
         && readAgain.isPresent()) {
       work.again(tx, item, Duration.between(clock.instant(), readAgain.get()));
     } else {
@@ -209,89 +216,74 @@ final class InvoiceReader {
     };
   }
 
-  /** True if a shipment has a next step now. */
-  private boolean apply(
+  private Course apply(
       Tx tx, Work.Item item, Invoice invoice, Optional<Shipment> newest, Verdict verdict) {
-    if (newest.isPresent() && !newest.get().state().mayStillChange()) {
-      return afterwards(tx, item, invoice, newest.get(), verdict);
+    Course course =
+        Course.of(
+            newest.map(shipment -> seen(tx, shipment)),
+            verdict,
+            used(tx, item, invoice),
+            clock.instant());
+    switch (course) {
+      case Course.Stay stay -> {}
+      case Course.Later later -> {}
+      case Course.Cancel(String reason) ->
+          leave(
+              tx, newest.orElseThrow(), ShipmentState.CANCELLED, Action.SHIPMENT_CANCELLED, reason);
+      case Course.Hold(String reason) ->
+          leave(tx, newest.orElseThrow(), ShipmentState.HELD, Action.SHIPMENT_HELD, reason);
+      case Course.Stop(Halt why) -> halt(tx, item, invoice, newest, why);
+      case Course.Order order -> order(tx, item, invoice, newest, order);
+      case Course.Differ(AfterShipping difference) -> tell(tx, newest.orElseThrow(), difference);
     }
-    return switch (verdict) {
-      case Verdict.Ignored(String reason, _) -> {
-        leave(tx, newest, ShipmentState.CANCELLED, Action.SHIPMENT_CANCELLED, reason);
-        yield false;
-      }
-      case Verdict.Waiting(String reason, _, Optional<Verdict.Ready> prepared) -> {
-        if (prepared.isPresent()) {
-          yield order(tx, item, invoice, newest, prepared.get());
-        }
-        leave(tx, newest, ShipmentState.HELD, Action.SHIPMENT_HELD, reason);
-        yield false;
-      }
-      case Verdict.Halted(Halt halt) -> {
-        halt(tx, item, invoice, newest, halt);
-        yield false;
-      }
-      case Verdict.Ready ready -> order(tx, item, invoice, newest, ready);
-    };
+    if (newest.filter(shipment -> shipment.state() == ShipmentState.BOUGHT).isPresent()) {
+      // Somebody saved the invoice: perhaps an older page, without our text.
+      work.raise(tx, item.connection(), Work.Kind.WRITE_BACK, item.key());
+    }
+    return course;
   }
 
-  /**
-   * Money may have been spent: what the invoice says can't change that shipment any more. It may
-   * ask for a further one, or differ from what was bought, which is told to a person.
-   */
-  private boolean afterwards(
-      Tx tx, Work.Item item, Invoice invoice, Shipment shipment, Verdict verdict) {
-    if (shipment.state() != ShipmentState.BOUGHT) {
-      return false;
-    }
-    if (verdict instanceof Verdict.Ready ready
-        && ready.reship().isPresent()
-        && !kept.shipments.isUsed(tx, item.connection(), invoice.id(), ready.reship().get())) {
-      Shipment further = open(tx, item, invoice, shipment.generation() + 1);
-      return order(tx, item, invoice, Optional.of(further), ready);
-    }
-    noteDifference(tx, shipment, verdict);
-    // Somebody saved the invoice: perhaps an older page, without our text.
-    work.raise(tx, item.connection(), Work.Kind.WRITE_BACK, item.key());
-    return false;
+  private Set<String> used(Tx tx, Work.Item item, Invoice invoice) {
+    return kept.shipments.requestsUsed(tx, item.connection(), invoice.id());
   }
 
-  private void noteDifference(Tx tx, Shipment bought, Verdict verdict) {
-    AfterShipping.Bought was =
-        new AfterShipping.Bought(
-            bought.order().orElseThrow(),
-            bought.shipTo().orElseThrow(),
-            bought.boughtAt().orElseThrow(),
-            kept.parcels.ofShipment(tx, bought.connection(), bought.id()).stream()
-                .allMatch(parcel -> parcel.status().isFinal()));
-    AfterShipping.difference(was, verdict, clock.instant())
-        .filter(now ->
-            bought.change().filter(known -> known.difference().key().equals(now.key())).isEmpty())
-        .ifPresent(now -> {
-          kept.shipments.noteChange(tx, bought, now, true);
-          audit.add(
-              tx,
-              bought.connection(),
-              bought.id(),
-              Action.SHIPMENT_DIFFERS,
-              Map.of("reason", now.halt().code().name()));
-        });
+  private Course.Newest seen(Tx tx, Shipment shipment) {
+    return new Course.Newest(
+        shipment.generation(),
+        shipment.state(),
+        shipment.reship(),
+        shipment.halted().map(Shipment.Halted::halt),
+        shipment.order(),
+        shipment.shipTo(),
+        shipment.boughtAt().map(at -> bought(tx, shipment, at)),
+        shipment.change().map(Shipment.Change::difference));
   }
 
-  private void leave(
-      Tx tx, Optional<Shipment> newest, ShipmentState as, Action action, String reason) {
-    newest
-        .filter(shipment -> shipment.state() != as)
-        .ifPresent(shipment -> {
-          kept.shipments.save(tx, shipment, change -> change.state(as));
-          audit.add(tx, shipment.connection(), shipment.id(), action, Map.of("reason", reason));
-        });
+  private AfterShipping.Bought bought(Tx tx, Shipment shipment, Instant at) {
+    return new AfterShipping.Bought(
+        shipment.order().orElseThrow(),
+        shipment.shipTo().orElseThrow(),
+        at,
+        kept.parcels.ofShipment(tx, shipment.connection(), shipment.id()).stream()
+            .allMatch(parcel -> parcel.status().isFinal()));
+  }
+
+  private void tell(Tx tx, Shipment bought, AfterShipping difference) {
+    kept.shipments.noteChange(tx, bought, difference, true);
+    audit.add(
+        tx,
+        bought.connection(),
+        bought.id(),
+        Action.SHIPMENT_DIFFERS,
+        Map.of("reason", difference.halt().code().name()));
+  }
+
+  private void leave(Tx tx, Shipment shipment, ShipmentState as, Action action, String reason) {
+    kept.shipments.save(tx, shipment, change -> change.state(as));
+    audit.add(tx, shipment.connection(), shipment.id(), action, Map.of("reason", reason));
   }
 
   private void halt(Tx tx, Work.Item item, Invoice invoice, Optional<Shipment> newest, Halt halt) {
-    if (newest.flatMap(Shipment::halted).filter(h -> h.halt().equals(halt)).isPresent()) {
-      return;
-    }
     Shipment shipment = newest.orElseGet(() -> open(tx, item, invoice, 1));
     kept.shipments.save(tx, shipment, change -> change.halt(halt, List.of()));
     audit.add(
@@ -302,19 +294,20 @@ final class InvoiceReader {
         Map.of("reason", halt.code().name()));
   }
 
-  private boolean order(
-      Tx tx, Work.Item item, Invoice invoice, Optional<Shipment> newest, Verdict.Ready ready) {
-    if (newest.isPresent() && isUnderWay(newest.get(), ready)) {
-      return false;
-    }
-    Shipment shipment = newest.orElseGet(() -> open(tx, item, invoice, 1));
+  private void order(
+      Tx tx, Work.Item item, Invoice invoice, Optional<Shipment> newest, Course.Order order) {
+    Verdict.Ready ready = order.ready();
+    Shipment shipment =
+        newest
+            .filter(there -> there.generation() == order.generation())
+            .orElseGet(() -> open(tx, item, invoice, order.generation()));
     kept.shipments.save(
         tx,
         shipment,
         change ->
             change
                 .order(ready.order(), ready.shipTo())
-                .reship(ready.reship())
+                .reship(order.request())
                 .state(ShipmentState.ADDRESS_TO_CHECK));
     if (shipment.halted().isPresent()) {
       audit.add(
@@ -325,20 +318,6 @@ final class InvoiceReader {
           Map.of("by", "invoice or client corrected in FreshBooks"));
     }
     work.raise(tx, item.connection(), Work.Kind.SHIPMENT, shipment.id().toString());
-    return true;
-  }
-
-  /**
-   * The same order for the same address: what is under way goes on, and what halted would only halt
-   * again, unless a person has sent it on.
-   */
-  private static boolean isUnderWay(Shipment shipment, Verdict.Ready ready) {
-    return switch (shipment.state()) {
-      case CANCELLED, RESUMED -> false;
-      case ADDRESS_TO_CHECK, READY_TO_BUY, HELD, HALTED, INTENDED, PURCHASE_UNKNOWN, BOUGHT ->
-          shipment.order().filter(ready.order()::equals).isPresent()
-              && shipment.shipTo().filter(ready.shipTo()::equals).isPresent();
-    };
   }
 
   private Shipment open(Tx tx, Work.Item item, Invoice invoice, int generation) {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -107,16 +108,16 @@ public final class Shipments {
         .orElseThrow();
   }
 
-  /** Whether a request for a further label has had its label, or is having it. */
-  public boolean isUsed(Tx tx, ConnectionId connection, long invoice, String reship) {
-    return tx.one(
+  /** The requests for further labels that have had one, or are having it. */
+  public Set<String> requestsUsed(Tx tx, ConnectionId connection, long invoice) {
+    return Set.copyOf(
+        tx.all(
             """
-            select 1 as used from shipment
-            where connection_id = $1 and invoice_id = $2 and reship = $3
+            select reship from shipment
+            where connection_id = $1 and invoice_id = $2 and reship is not null
             """,
-            Tuple.of(connection.value(), invoice, reship),
-            row -> true)
-        .orElse(false);
+            Tuple.of(connection.value(), invoice),
+            row -> row.getString("reship")));
   }
 
   /**

@@ -412,14 +412,14 @@ class IntakeTest {
 
   @Test
   void a_reship_is_one_request_however_often_it_is_read() {
-    assertThat(ready().reship()).isEmpty();
+    assertThat(ready().reships()).isEmpty();
     notes = "#reship ground 2lb";
-    Optional<String> request = ready().reship();
-    assertThat(request).isPresent();
+    List<String> request = ready().reships();
+    assertThat(request).hasSize(1);
     notes = "#ReShip:  ground   2lb";
-    assertThat(ready().reship()).isEqualTo(request);
+    assertThat(ready().reships()).isEqualTo(request);
     decisions = Decisions.NONE.withReship("operator 7");
-    assertThat(ready().reship()).contains("operator 7");
+    assertThat(ready().reships()).containsExactly("operator 7", request.getFirst());
   }
 
   private Weight weight() {

@@ -14,6 +14,7 @@ import com.mlconnector.store.Connections;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.Shipment;
 import com.mlconnector.store.Shipments;
+import com.mlconnector.store.ShippedText;
 import com.mlconnector.store.Tx;
 import com.mlconnector.store.Work;
 import com.mlconnector.store.WriteBacks;
@@ -228,8 +229,7 @@ final class WriteBackDesk implements AutoCloseable {
         store.database(),
         freshBooks,
         new ActiveConnection(store.database(), connections),
-        profiles,
-        new ShippedText(shipments, parcels),
+        new ShippedText(shipments, parcels, profiles),
         writeBacks,
         new WriteBackLog(
             store.database(), writeBacks, work, new AuditTrail(InstantSource.system())),

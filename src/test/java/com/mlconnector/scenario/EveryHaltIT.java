@@ -3,6 +3,7 @@ package com.mlconnector.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mlconnector.support.Eventually;
+import com.mlconnector.support.FreshBooksDesk;
 import com.mlconnector.support.HttpApi;
 import com.mlconnector.support.RunningGateway;
 import io.vertx.core.json.JsonArray;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -208,6 +210,69 @@ class EveryHaltIT {
 
     ShippedOnce once = shippedAs(halted);
     assertThat(once.shipment().getString("reference")).isNotEqualTo(reference);
+  }
+
+  @Test
+  void notes_without_room_are_told_and_written_once_there_is_some() {
+    gateway.freshBooks().set("notesLimit", 40);
+    long invoice;
+    try {
+      invoice = gateway.freshBooks().issueWithNotes(gateway.freshBooks().newClient(), FLAG);
+      JsonObject entry = awaitListed(invoice, "WRITEBACK_FAILED");
+      assertThat(entry.getJsonObject("halt").getString("owner")).isEqualTo("freshbooks");
+      assertThat(entry.getString("state")).isEqualTo("bought");
+    } finally {
+      gateway.freshBooks().set("notesLimit", 10_000);
+    }
+    JsonObject bought = gateway.shipment(invoice).orElseThrow();
+    String text =
+        gateway
+            .management()
+            .get(
+                "/api/connections/"
+                    + RunningGateway.CONNECTION
+                    + "/shipments/"
+                    + bought.getString("id")
+                    + "/write-back")
+            .getString("text");
+    assertThat(text).contains(RunningGateway.parcel(bought));
+
+    take(bought, "write-back", new JsonObject().put("do", "again"));
+
+    assertThat(gateway.awaitNotes(invoice, RunningGateway.parcel(bought))).endsWith(text);
+    assertThat(gateway.halts("?reason=WRITEBACK_FAILED").getJsonArray("halts")).isEmpty();
+  }
+
+  @Test
+  void beside_a_block_that_somebody_changed_a_fresh_one_is_written() {
+    long invoice = gateway.freshBooks().issueWithNotes(gateway.freshBooks().newClient(), FLAG);
+    JsonObject bought = ShippedOnce.check(gateway, invoice).shipment();
+    String changed =
+        gateway.freshBooks().notes(invoice).replace("1 package", "1 package (fragile)");
+    gateway.freshBooks().edit(invoice, new JsonObject().put("notes", changed));
+    JsonObject entry = awaitListed(invoice, "WRITEBACK_EDITED");
+    assertThat(sentence(entry)).startsWith("Someone changed our block");
+
+    take(bought, "write-back", new JsonObject().put("do", "fresh-block"));
+
+    String notes =
+        Eventually.see(
+            "a fresh block",
+            () -> gateway.freshBooks().notes(invoice),
+            now -> now.length() > changed.length());
+    assertThat(notes).startsWith(changed).contains("(fragile)");
+    assertThat(gateway.ups().shipmentsOf(invoice)).hasSize(1);
+  }
+
+  private static JsonObject awaitListed(long invoice, String reason) {
+    return Eventually.see(
+            "invoice " + invoice + " waits for " + reason,
+            () ->
+                FreshBooksDesk.objects(gateway.halts("?reason=" + reason), "halts").stream()
+                    .filter(entry -> entry.getLong("invoice") == invoice)
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   @Test

@@ -109,8 +109,9 @@ class ParcelDeliveredIT {
           Eventually.see(
               "the write-back is reported",
               () -> gateway.shown(invoice),
-              seen -> seen.getValue("writeBackTrouble") != null);
-      assertThat(shipment.getString("writeBackTrouble")).startsWith("Someone changed our block");
+              seen -> seen.getValue("writeBack") != null);
+      assertThat(shipment.getJsonObject("writeBack").getString("sentence"))
+          .startsWith("Someone changed our block");
       assertThat(gateway.freshBooks().notes(invoice)).isEqualTo(mangled);
     }
   }

@@ -75,8 +75,8 @@ class WriteBackPlacesIT {
         Eventually.see(
             "the removed block is reported",
             () -> gateway.shown(invoice),
-            seen -> seen.getValue("writeBackTrouble") != null);
-    assertThat(shown.getString("writeBackTrouble")).contains("removed");
+            seen -> seen.getValue("writeBack") != null);
+    assertThat(shown.getJsonObject("writeBack").getString("sentence")).contains("removed");
     assertThat(gateway.freshBooks().notes(invoice)).isEqualTo(HUMAN);
     assertThat(gateway.ups().shipmentsOf(invoice)).hasSize(1);
   }

@@ -1,0 +1,135 @@
+package com.mlconnector.domain;
+
+import com.mlconnector.domain.Intake.Verdict;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a reading of an invoice means for the shipment that is there already, or for none. This is
+ * where a second label is made impossible: a shipment on which money may have been spent is never
+ * ordered again, and a further one is opened only for a request that has opened none before.
+ */
+public sealed interface Course {
+
+  /** Nothing to do, or nothing more. */
+  record Stay() implements Course {}
+
+  /**
+   * A further label is asked for while UPS has not answered for the one before: look again soon.
+   */
+  record Later() implements Course {}
+
+  /** Not asked for any more. */
+  record Cancel(String reason) implements Course {}
+
+  /** Asked for, but not yet. */
+  record Hold(String reason) implements Course {}
+
+  /** A person has to act. */
+  record Stop(Halt why) implements Course {}
+
+  /**
+   * To be ordered like this.
+   *
+   * @param generation of the shipment to order; one that is not there yet is opened
+   * @param request for a further label, which this one uses up
+   */
+  record Order(int generation, Verdict.Ready ready, Optional<String> request) implements Course {}
+
+  /** Bought, and the invoice says something else by now. */
+  record Differ(AfterShipping difference) implements Course {}
+
+  /**
+   * The newest shipment of an invoice.
+   *
+   * @param request for a further label that it uses up
+   * @param halted why it waits, if it does
+   * @param bought the label, once it is there
+   * @param known the difference that has been told already
+   */
+  record Newest(
+      int generation,
+      ShipmentState state,
+      Optional<String> request,
+      Optional<Halt> halted,
+      Optional<ShipmentOrder> order,
+      Optional<Address> shipTo,
+      Optional<AfterShipping.Bought> bought,
+      Optional<AfterShipping> known) {}
+
+  /**
+   * @param used the requests for further labels that have had one, or are having it
+   */
+  static Course of(Optional<Newest> newest, Verdict verdict, Set<String> used, Instant now) {
+    if (newest.isPresent() && !newest.get().state().mayStillChange()) {
+      return afterwards(newest.get(), verdict, used, now);
+    }
+    return switch (verdict) {
+      case Verdict.Ignored(String reason, _) ->
+          leave(newest, ShipmentState.CANCELLED) ? new Cancel(reason) : new Stay();
+      case Verdict.Waiting(_, _, Optional<Verdict.Ready> prepared) when prepared.isPresent() ->
+          order(newest, prepared.get(), used);
+      case Verdict.Waiting(String reason, _, _) ->
+          leave(newest, ShipmentState.HELD) ? new Hold(reason) : new Stay();
+      case Verdict.Halted(Halt why) ->
+          newest.flatMap(Newest::halted).filter(why::equals).isPresent()
+              ? new Stay()
+              : new Stop(why);
+      case Verdict.Ready ready -> order(newest, ready, used);
+    };
+  }
+
+  private static boolean leave(Optional<Newest> newest, ShipmentState as) {
+    return newest.filter(shipment -> shipment.state() != as).isPresent();
+  }
+
+  private static Course order(Optional<Newest> newest, Verdict.Ready ready, Set<String> used) {
+    if (newest.filter(shipment -> isUnderWay(shipment, ready)).isPresent()) {
+      return new Stay();
+    }
+    Optional<String> request =
+        newest
+            .flatMap(Newest::request)
+            .filter(ready.reships()::contains)
+            .or(() -> firstUnused(ready, used));
+    return new Order(newest.map(Newest::generation).orElse(1), ready, request);
+  }
+
+  private static Optional<String> firstUnused(Verdict.Ready ready, Set<String> used) {
+    return ready.reships().stream().filter(request -> !used.contains(request)).findFirst();
+  }
+
+  /**
+   * The same order for the same address: what is under way goes on, and what halted would only halt
+   * again, unless a person has sent it on.
+   */
+  private static boolean isUnderWay(Newest shipment, Verdict.Ready ready) {
+    return switch (shipment.state()) {
+      case CANCELLED, RESUMED -> false;
+      case ADDRESS_TO_CHECK, READY_TO_BUY, HELD, HALTED, INTENDED, PURCHASE_UNKNOWN, BOUGHT ->
+          shipment.order().filter(ready.order()::equals).isPresent()
+              && shipment.shipTo().filter(ready.shipTo()::equals).isPresent();
+    };
+  }
+
+  /**
+   * Money may have been spent: what the invoice says can't change that shipment any more. It may
+   * ask for a further one, or differ from what was bought, which is told to a person once.
+   */
+  private static Course afterwards(
+      Newest shipment, Verdict verdict, Set<String> used, Instant now) {
+    if (verdict instanceof Verdict.Ready ready && firstUnused(ready, used).isPresent()) {
+      return shipment.bought().isPresent()
+          ? new Order(shipment.generation() + 1, ready, firstUnused(ready, used))
+          : new Later();
+    }
+    if (shipment.bought().isEmpty()) {
+      return new Stay();
+    }
+    return AfterShipping.difference(shipment.bought().get(), verdict, now)
+        .filter(found -> shipment.known().filter(told -> told.key().equals(found.key())).isEmpty())
+        .<Course>map(Differ::new)
+        .orElseGet(Stay::new);
+  }
+}
