@@ -13,6 +13,7 @@ import com.mlconnector.domain.TokenSubject;
 import com.mlconnector.freshbooks.FreshBooksClient;
 import com.mlconnector.ops.BacklogMeters;
 import com.mlconnector.ops.OpsVerticle;
+import com.mlconnector.ops.SweepMeters;
 import com.mlconnector.poller.FreshBooksPollerVerticle;
 import com.mlconnector.shipping.UpsShipmentVerticle;
 import com.mlconnector.store.AcceptedAddresses;
@@ -105,6 +106,7 @@ public final class Gateway implements AutoCloseable {
   private final Parcels parcels;
   private final Invoices invoices;
   private final WriteBacks writeBacks;
+  private final Sweeps sweeps = new Sweeps();
   private final Journal journal;
   private final Callbacks callbacks;
   private final CallbackOffers offers;
@@ -231,6 +233,7 @@ public final class Gateway implements AutoCloseable {
 
   private void deployDoors() {
     BacklogMeters backlog = new BacklogMeters(work, meters);
+    SweepMeters swept = new SweepMeters(database, sweeps, meters, clock);
     vertx.setPeriodic(
         1,
         BACKLOG_REFRESH.toMillis(),
@@ -239,6 +242,7 @@ public final class Gateway implements AutoCloseable {
                     vertx,
                     () -> {
                       backlog.refresh();
+                      swept.refresh();
                       return true;
                     })
                 .onFailure(e -> LOG.warn("Cannot count what waits: {}", e.toString())));
@@ -298,8 +302,11 @@ public final class Gateway implements AutoCloseable {
     return new FreshBooksPollerVerticle(
         new FreshBooksPollerVerticle.Settings(
             pace(poller.claimInterval(), poller.lease(), poller.claimBatch()),
-            poller.sweepInterval(),
-            poller.sweepOverlap(),
+            new FreshBooksPollerVerticle.Sweeping(
+                poller.sweepInterval(),
+                poller.sweepOverlap(),
+                poller.fullSweepInterval(),
+                poller.fullSweepDays()),
             poller.writeInterval()),
         new FreshBooksPollerVerticle.Parts(
             database,
@@ -312,7 +319,7 @@ public final class Gateway implements AutoCloseable {
             shipments,
             parcels,
             writeBacks,
-            new Sweeps(),
+            sweeps,
             work,
             audit,
             hints,

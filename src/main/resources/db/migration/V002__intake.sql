@@ -49,8 +49,12 @@ comment on column invoice.sealed_heard is 'its flags as last read; absent if it 
 
 alter table sweep add column full_swept_at timestamptz;
 alter table sweep add column pages int not null default 0;
+alter table sweep add column seen int not null default 0;
 alter table sweep add column changed int not null default 0;
-comment on column sweep.full_swept_at is 'the last slow sweep over everything recent, whether changed or not';
+alter table sweep add column failures int not null default 0;
+comment on column sweep.full_swept_at is 'the last sweep over everything recent, changed or not; the first is over everything there is';
+comment on column sweep.pages is 'of the sweep under way, or else of the last one; so are seen and changed';
+comment on column sweep.failures is 'in a row, since the last sweep that went through';
 
 alter table shipment add column reship text;
 comment on column shipment.reship is 'the request that opened this generation; it opens no other';

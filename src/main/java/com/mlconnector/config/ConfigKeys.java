@@ -81,6 +81,8 @@ final class ConfigKeys {
             s.get("poller.lease", time("1s", "1h"), "60s"),
             s.get("poller.sweep-interval", time("1s", "1d"), "5m"),
             s.get("poller.sweep-overlap", time("1m", "90d"), "1d"),
+            s.get("poller.full-sweep-interval", time("1m", "30d"), "1d"),
+            s.get("poller.full-sweep-days", whole(1, 3_650), "60"),
             s.get("poller.write-interval", time("0s", "1d"), "2m")),
         new GatewayConfig.Shipping(
             s.get("shipping.claim-interval", time("10ms", "1h"), "1s"),

@@ -100,6 +100,8 @@ public record GatewayConfig(
       Duration lease,
       Duration sweepInterval,
       Duration sweepOverlap,
+      Duration fullSweepInterval,
+      int fullSweepDays,
       Duration writeInterval) {}
 
   public record Shipping(

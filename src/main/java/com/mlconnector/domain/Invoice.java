@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param version FreshBooks' change marker; compare for equality only (the hour doubled in autumn
  *     breaks order)
- * @param createdAt from US/Eastern wall time; the earlier instant where the hour is doubled
+ * @param createdAt from US/Eastern wall time; the later instant where the hour is doubled
  * @param visibility 0 active, 1 deleted, 2 archived
  * @param status {@code v3_status} as FreshBooks writes it; unknown words are kept
  * @param totals absent where an amount can't be read

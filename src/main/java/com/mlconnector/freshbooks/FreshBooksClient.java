@@ -18,7 +18,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 
@@ -60,24 +59,24 @@ public final class FreshBooksClient {
   }
 
   /**
-   * Invoices changed on that day (of FreshBooks' east-coast calendar) or later, one page of them.
+   * One page of a list, newest first.
    *
    * @param page from 1
    */
-  public Future<Outcome<InvoicePage>> invoicesUpdatedSince(
-      FreshBooksAccount account, LocalDate day, int page) {
+  public Future<Outcome<InvoicePage>> invoices(
+      FreshBooksAccount account, InvoiceFilter filter, int page) {
     String path =
         accounting(account)
-            + "/invoices/invoices?search%5Bupdated_min%5D="
-            + day
-            + "&page="
+            + "/invoices/invoices?"
+            + filter.query()
+            + "page="
             + page
             + "&per_page="
             + PER_PAGE
             + "&"
             + WITH_LINES;
     VendorRequest request = request(account, "invoices", HttpMethod.GET, path);
-    return send(request, Effect.READS, FreshBooksJson::invoices);
+    return send(request, Effect.READS, body -> FreshBooksJson.invoices(body, filter));
   }
 
   public Future<Outcome<Client>> client(FreshBooksAccount account, long clientId) {

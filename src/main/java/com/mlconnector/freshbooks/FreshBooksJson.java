@@ -10,7 +10,6 @@ import com.mlconnector.vendor.VendorJson.Reading.Unreadable;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,22 +17,23 @@ import java.util.stream.Stream;
 
 /** FreshBooks' JSON as our records. Whether text is {@code ""} or null has no system there. */
 final class FreshBooksJson {
-  /** Accounting writes wall time of the east coast and names no zone. */
-  private static final ZoneId EASTERN = ZoneId.of("America/New_York");
-
   private FreshBooksJson() {}
 
   static Invoice invoice(VendorJson body) {
     return invoiceItself(result(body).need("invoice"));
   }
 
-  static InvoicePage invoices(VendorJson body) {
+  static InvoicePage invoices(VendorJson body, InvoiceFilter filter) {
     VendorJson result = result(body);
     List<Invoice> invoices = new ArrayList<>();
     List<String> unreadable = new ArrayList<>();
+    int outside = 0;
     for (VendorJson element : result.needEach("invoices")) {
       switch (element.read(FreshBooksJson::invoiceItself)) {
-        case Read<Invoice>(Invoice invoice) -> invoices.add(invoice);
+        case Read<Invoice>(Invoice invoice) -> {
+          invoices.add(invoice);
+          outside += isWithin(filter, element, invoice) ? 0 : 1;
+        }
         case Unreadable<Invoice>(String why) -> unreadable.add(why);
       }
     }
@@ -42,7 +42,13 @@ final class FreshBooksJson {
         unreadable,
         result.needInt("page"),
         result.needInt("pages"),
-        result.needInt("total"));
+        result.needInt("total"),
+        outside);
+  }
+
+  private static boolean isWithin(InvoiceFilter filter, VendorJson element, Invoice invoice) {
+    return filter.admits(
+        element.text("updated"), element.text("create_date"), invoice.visibility());
   }
 
   static Client client(VendorJson body) {
@@ -161,7 +167,7 @@ final class FreshBooksJson {
     try {
       return text.endsWith("Z")
           ? Instant.parse(text)
-          : LocalDateTime.parse(text).atZone(EASTERN).toInstant();
+          : EasternTime.latest(LocalDateTime.parse(text));
     } catch (DateTimeException _) {
       throw owner.unreadable(name, "is no date and time");
     }

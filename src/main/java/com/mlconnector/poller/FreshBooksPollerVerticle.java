@@ -22,25 +22,29 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads invoices that have a reason to be read, sweeps for those that nobody told us of, and writes
  * back.
  */
 public final class FreshBooksPollerVerticle extends VerticleBase {
-  private static final Logger LOG = LoggerFactory.getLogger(FreshBooksPollerVerticle.class);
-
   /**
    * @param writesApart the least time between two writes into one invoice
    */
-  public record Settings(
-      WorkLoop.Pace pace, Duration sweepInterval, Duration sweepOverlap, Duration writesApart) {}
+  public record Settings(WorkLoop.Pace pace, Sweeping sweeping, Duration writesApart) {}
+
+  /**
+   * @param overlap how far a sweep reaches back behind the one before
+   * @param fullDays how many days a full sweep reaches back
+   */
+  public record Sweeping(
+      Duration interval, Duration overlap, Duration fullInterval, int fullDays) {}
 
   /** What the poller stands on. */
   public record Parts(
@@ -65,7 +69,7 @@ public final class FreshBooksPollerVerticle extends VerticleBase {
   private final Settings settings;
   private final Parts parts;
   private List<WorkLoop> loops = List.of();
-  private boolean sweeping;
+  private @Nullable Sweeper sweeper;
 
   public FreshBooksPollerVerticle(Settings settings, Parts parts) {
     this.settings = settings;
@@ -112,48 +116,43 @@ public final class FreshBooksPollerVerticle extends VerticleBase {
             loop(Work.Kind.INVOICE, invoiceReader::read),
             loop(Work.Kind.CLIENT, clientReader::read),
             loop(Work.Kind.WRITE_BACK, writeBack::write));
-    startSweeping();
+    sweeper = sweeper();
+    sweeper.start();
     return Future.all(loops.stream().map(WorkLoop::start).toList());
   }
 
   @Override
   public Future<?> stop() {
-    return Future.join(loops.stream().map(WorkLoop::stop).toList());
+    List<Future<?>> ends = new ArrayList<>(loops.stream().map(WorkLoop::stop).toList());
+    if (sweeper != null) {
+      ends.add(sweeper.stop());
+    }
+    return Future.join(ends);
   }
 
   private WorkLoop loop(Work.Kind kind, Function<Work.Item, WorkResult> handler) {
     return new WorkLoop(vertx, parts.work, parts.hints, kind, settings.pace, handler);
   }
 
-  private void startSweeping() {
-    Sweep sweep =
-        new Sweep(
-            new Sweep.Pace(settings.sweepInterval, settings.sweepOverlap, settings.pace.lease()),
-            parts.database,
+  private Sweeper sweeper() {
+    Sweeping sweeping = settings.sweeping;
+    return new Sweeper(
+        vertx,
+        parts.database,
+        new Sweep.Pace(
+            settings.pace.interval().multipliedBy(5),
+            sweeping.interval,
+            sweeping.overlap,
+            sweeping.fullInterval,
+            sweeping.fullDays,
+            settings.pace.lease()),
+        new Sweep.Parts(
             parts.connections,
             parts.sweeps,
-            parts.invoices,
-            parts.work,
+            new ListedInvoices(parts.invoices, parts.work),
             parts.freshBooks,
             parts.audit,
             parts.hints,
-            parts.clock);
-    // Often enough that a sweep left by a node that died is taken up within its interval.
-    long look = Math.max(200, settings.sweepInterval.toMillis() / 5);
-    vertx.setPeriodic(look, tick -> sweepOnce(sweep));
-  }
-
-  private void sweepOnce(Sweep sweep) {
-    if (sweeping) {
-      return;
-    }
-    sweeping = true;
-    try {
-      sweep.sweepAll();
-    } catch (RuntimeException e) {
-      LOG.warn("Sweep failed; the next one goes on: {}", e.toString());
-    } finally {
-      sweeping = false;
-    }
+            parts.clock));
   }
 }

@@ -4,7 +4,9 @@ import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Invoice;
 import com.mlconnector.domain.Secret;
 import com.mlconnector.vault.Vault;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -75,6 +77,45 @@ public final class Invoices {
         Tuple.of(connection.value(), invoice.id(), invoice.version()));
   }
 
+  /**
+   * An invoice as a list shows it.
+   *
+   * @param heard its flags; empty if it has none
+   */
+  public record Listed(Invoice invoice, Optional<String> heard) {}
+
+  /**
+   * Remembers invoices that nobody has read yet, without reading them one by one. Those that are
+   * known already stay as they are.
+   */
+  public void remember(
+      Tx tx, ConnectionId connection, String verdict, String reason, List<Listed> listed) {
+    tx.run(
+        """
+        insert into invoice (connection_id, invoice_id, number, client_id, version, verdict, reason,
+                             first_flagged, sealed_heard)
+        select $1, l.id, l.number, l.client, l.version, $2, $3, l.heard is not null, l.heard
+        from unnest($4::bigint[], $5::text[], $6::bigint[], $7::text[], $8::bytea[])
+          as l (id, number, client, version, heard)
+        on conflict do nothing
+        """,
+        Tuple.tuple()
+            .addString(connection.value())
+            .addString(verdict)
+            .addString(reason)
+            .addArrayOfLong(listed.stream().map(one -> one.invoice().id()).toArray(Long[]::new))
+            .addArrayOfString(
+                listed.stream().map(one -> one.invoice().number()).toArray(String[]::new))
+            .addArrayOfLong(
+                listed.stream().map(one -> one.invoice().clientId()).toArray(Long[]::new))
+            .addArrayOfString(
+                listed.stream().map(one -> one.invoice().version()).toArray(String[]::new))
+            .addArrayOfBuffer(
+                listed.stream()
+                    .map(one -> seals.sealOptional(connection, HEARD, one.heard().map(Secret::new)))
+                    .toArray(Buffer[]::new)));
+  }
+
   /** The flags as last read; empty if there were none. */
   public String heard(Tx tx, ConnectionId connection, long invoice) {
     return tx.one(
@@ -116,6 +157,20 @@ public final class Invoices {
         Tuple.tuple().addString(connection.value()).addArrayOfLong(invoices.toArray(Long[]::new)),
         row -> found.put(row.getLong("invoice_id"), row.getString("version")));
     return found;
+  }
+
+  /** Invoices whose shipments still wait for something, and that nobody has read for a while. */
+  public List<Long> unsettled(Tx tx, ConnectionId connection, Duration unreadFor) {
+    return tx.all(
+        """
+        select distinct i.invoice_id from shipment s
+        join invoice i on i.connection_id = s.connection_id and i.invoice_id = s.invoice_id
+        where s.connection_id = $1
+          and s.state in ('halted', 'held', 'resumed', 'address-to-check', 'ready-to-buy')
+          and i.read_at <= now() - $2::bigint * interval '1 millisecond'
+        """,
+        Tuple.of(connection.value(), unreadFor.toMillis()),
+        row -> row.getLong("invoice_id"));
   }
 
   /** Invoices of a client that may change their mind when the client changes. */

@@ -6,6 +6,7 @@ import com.mlconnector.domain.ShipmentState;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -115,6 +116,25 @@ public final class Work {
         """,
         Tuple.of(
             connection.value(), reason.name(), Kind.INVOICE.key(), ShipmentState.HALTED.key()));
+  }
+
+  /**
+   * A reason that was found by looking, for many at once. What waits anyway needs no further one;
+   * what is in hand may have been read before the reason was there.
+   */
+  public void raiseFound(Tx tx, ConnectionId connection, Kind kind, Collection<String> keys) {
+    tx.run(
+        """
+        insert into work as w (connection_id, kind, key)
+        select $1, $2, key from unnest($3::text[]) as key order by key
+        on conflict (connection_id, kind, key) do update
+        set seq = w.seq + 1, set_aside_at = null
+        where w.lease_until is not null or w.set_aside_at is not null
+        """,
+        Tuple.tuple()
+            .addString(connection.value())
+            .addString(kind.key())
+            .addArrayOfString(keys.toArray(String[]::new)));
   }
 
   /** Takes up to {@code most} due rows for {@code lease}. */

@@ -76,6 +76,8 @@ class ConfigKeysTest {
               Duration.ofSeconds(60),
               Duration.ofMinutes(5),
               Duration.ofDays(1),
+              Duration.ofDays(1),
+              60,
               Duration.ofMinutes(2)),
           new GatewayConfig.Shipping(Duration.ofSeconds(1), 16, Duration.ofSeconds(120), 500),
           new GatewayConfig.Tracking(
@@ -139,6 +141,8 @@ class ConfigKeysTest {
     OTHER.put("poller.lease", "90s");
     OTHER.put("poller.sweep-interval", "10m");
     OTHER.put("poller.sweep-overlap", "2d");
+    OTHER.put("poller.full-sweep-interval", "12h");
+    OTHER.put("poller.full-sweep-days", "90");
     OTHER.put("poller.write-interval", "3m");
     OTHER.put("shipping.claim-interval", "3s");
     OTHER.put("shipping.claim-batch", "4");

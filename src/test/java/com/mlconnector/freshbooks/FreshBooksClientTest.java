@@ -90,6 +90,8 @@ class FreshBooksClientTest {
         "updated_at":"2026-09-14T14:00:03Z"}}}}
       """;
 
+  private static final InvoiceFilter CHANGED = InvoiceFilter.updatedFrom(LocalDate.of(2026, 9, 13));
+
   private final List<VendorRequest> sent = new ArrayList<>();
   private VendorAnswer answer = new NotSent("no answer set");
 
@@ -143,8 +145,8 @@ class FreshBooksClientTest {
   @CsvSource({
     "2026-01-15 12:00:00, 2026-01-15T17:00:00Z",
     "2026-07-15 12:00:00, 2026-07-15T16:00:00Z",
-    // the doubled hour: the earlier of the two
-    "2026-11-01 01:30:00, 2026-11-01T05:30:00Z",
+    // the doubled hour: the later of the two, as new as it may be
+    "2026-11-01 01:30:00, 2026-11-01T06:30:00Z",
     // the hour that never was
     "2026-03-08 02:30:00, 2026-03-08T07:30:00Z",
     "2026-07-15T12:00:00Z, 2026-07-15T12:00:00Z",
@@ -183,7 +185,7 @@ class FreshBooksClientTest {
               "total":202}}}
             """
                 .formatted(invoice));
-    InvoicePage page = done(freshBooks.invoicesUpdatedSince(BOOKS, LocalDate.of(2026, 9, 13), 1));
+    InvoicePage page = done(freshBooks.invoices(BOOKS, CHANGED, 1));
     assertThat(page.invoices()).extracting(Invoice::id).containsExactly(1804477L);
     assertThat(page.unreadable())
         .containsExactly("response.result.invoices[1].customerid is missing");
@@ -194,15 +196,36 @@ class FreshBooksClientTest {
   }
 
   @Test
+  void a_page_tells_how_many_the_filter_should_have_kept_out() {
+    String invoice = INVOICE.substring(INVOICE.indexOf("{\n  \"accountid\""), INVOICE.length() - 4);
+    answer =
+        ok(
+            "{\"response\":{\"result\":{\"invoices\":["
+                + invoice
+                + "],\"page\":1,\"pages\":1,\"total\":1}}}");
+    LocalDate updated = LocalDate.of(2026, 9, 14);
+    assertThat(outside(InvoiceFilter.ALL)).isZero();
+    assertThat(outside(InvoiceFilter.updatedFrom(updated))).isZero();
+    assertThat(outside(InvoiceFilter.updatedFrom(updated.plusDays(1)))).as("their zone").isZero();
+    assertThat(outside(InvoiceFilter.updatedFrom(updated.plusDays(2)))).isEqualTo(1);
+    assertThat(outside(InvoiceFilter.ALL.ofDeleted())).isEqualTo(1);
+    assertThat(sent.getLast().uri()).contains("?search%5Bvis_state%5D=1&page=1&");
+  }
+
+  private int outside(InvoiceFilter filter) {
+    return done(freshBooks.invoices(BOOKS, filter, 1)).outside();
+  }
+
+  @Test
   void an_empty_page_is_a_page() {
     answer = ok("{\"response\":{\"result\":{\"invoices\":[],\"page\":1,\"pages\":0,\"total\":0}}}");
-    assertThat(done(freshBooks.invoicesUpdatedSince(BOOKS, LocalDate.EPOCH, 1)).pages()).isZero();
+    assertThat(done(freshBooks.invoices(BOOKS, CHANGED, 1)).pages()).isZero();
   }
 
   @Test
   void a_page_without_a_list_is_no_empty_page() {
     answer = ok("{\"response\":{\"result\":{\"page\":1,\"pages\":0,\"total\":0}}}");
-    assertThat(freshBooks.invoicesUpdatedSince(BOOKS, LocalDate.EPOCH, 1).result())
+    assertThat(freshBooks.invoices(BOOKS, CHANGED, 1).result())
         .isEqualTo(
             new Outcome.Unavailable<>("unreadable answer: response.result.invoices is missing"));
   }

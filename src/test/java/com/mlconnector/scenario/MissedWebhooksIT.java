@@ -39,6 +39,31 @@ class MissedWebhooksIT {
     ShippedOnce.check(gateway, invoice);
   }
 
+  @Test
+  void a_halted_shipment_is_cancelled_when_its_invoice_is_deleted() {
+    long client =
+        gateway
+            .freshBooks()
+            .newClient("Elmwood Goods", "1187 Elmwood Ave", "Buffalo", "NY", "14222");
+    long invoice = gateway.freshBooks().issueWithNotes(client, "#ship ground 2lb");
+    gateway.awaitHalted(invoice, "ADDRESS_AMBIGUOUS");
+
+    gateway.freshBooks().delete(invoice);
+
+    gateway.awaitState(invoice, "cancelled");
+  }
+
+  @Test
+  void a_held_shipment_is_cancelled_when_its_invoice_is_deleted() {
+    long invoice = issue("#ship ground 2lb #hold");
+    gateway.awaitState(invoice, "held");
+
+    gateway.freshBooks().delete(invoice);
+
+    gateway.awaitState(invoice, "cancelled");
+    assertThat(gateway.ups().shipmentsOf(invoice)).isEmpty();
+  }
+
   private static long issue(String notes) {
     return gateway.freshBooks().issueWithNotes(gateway.freshBooks().newClient(), notes);
   }

@@ -14,12 +14,16 @@ public final class Eventually {
   private Eventually() {}
 
   public static <T> T see(String what, Supplier<T> look, Predicate<T> wanted) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    return see(PATIENCE, what, look, wanted);
+  }
+
+  public static <T> T see(Duration patience, String what, Supplier<T> look, Predicate<T> wanted) {
+    long end = System.nanoTime() + patience.toNanos();
     T seen = look.get();
     while (!wanted.test(seen)) {
       if (System.nanoTime() > end) {
         throw new AssertionError(
-            "Not within " + PATIENCE.toSeconds() + " s: " + what + ". Last seen: " + seen);
+            "Not within " + patience.toSeconds() + " s: " + what + ". Last seen: " + seen);
       }
       pause();
       seen = look.get();

@@ -20,9 +20,9 @@ public final class FreshBooksDesk {
   }
 
   /** As FreshBooks is, but with webhooks that take no seconds. */
-  static FreshBooksDesk open(Vertx vertx) throws TimeoutException {
+  static FreshBooksDesk open(Vertx vertx, InstantSource clock) throws TimeoutException {
     FreshBooksSandbox sandbox =
-        FreshBooksSandbox.create(vertx, InstantSource.system())
+        FreshBooksSandbox.create(vertx, clock)
             .with(
                 new JsonObject()
                     .put("webhookDelayMillis", 20)
@@ -74,6 +74,27 @@ public final class FreshBooksDesk {
     return issue(client, new JsonObject().put("notes", notes));
   }
 
+  /** Many alike, of which no webhook tells. */
+  public List<Long> importInvoices(int count, long client, JsonObject fields) {
+    JsonObject wish =
+        new JsonObject().put("count", count).put("invoice", fields.copy().put("client", client));
+    return api.post("/invoices/import", wish).getJsonArray("invoiceids").stream()
+        .map(id -> ((Number) id).longValue())
+        .toList();
+  }
+
+  public void pay(long invoice) {
+    api.post("/invoices/" + invoice + "/payments", new JsonObject());
+  }
+
+  /** One more business of the same owner, with a client of its own. */
+  public long addBusiness(String account) {
+    api.post("/businesses", new JsonObject().put("account", account));
+    return api.post(
+            "/clients", new JsonObject().put("account", account).put("organization", "Second Quay"))
+        .getLong("id");
+  }
+
   public static JsonObject line(String name, String description) {
     return new JsonObject()
         .put("name", name)
@@ -104,6 +125,15 @@ public final class FreshBooksDesk {
 
   public void fault(JsonObject fault) {
     api.post("/faults", fault);
+  }
+
+  public void clearFaults() {
+    api.delete("/faults");
+  }
+
+  /** The log of requests begins anew. */
+  public void forgetRequests() {
+    api.delete("/requests");
   }
 
   /** The webhook for an invoice once more. */

@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -34,15 +36,18 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A gateway with everything around it: both stand-ins, a database, an open connection with consent
- * and verified webhooks. A test class holds one as a static {@code @RegisterExtension}.
+ * and verified webhooks. A test class holds one as a static {@code @RegisterExtension}; a test that
+ * needs one of its own calls {@link #open}.
  */
-public final class RunningGateway implements BeforeAllCallback, AfterAllCallback {
+public final class RunningGateway implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
   public static final String CONNECTION = "harbor";
   private static final String HOST = "127.0.0.1";
   private static final String OF_CONNECTION = "/api/connections/" + CONNECTION;
 
   private final Map<String, String> settings = new HashMap<>();
   private final int port = freePort();
+  private InstantSource clock = InstantSource.system();
+  private Consumer<FreshBooksDesk> before = desk -> {};
   private @Nullable Parts parts;
   private @Nullable Gateway node;
   private @Nullable Gateway secondNode;
@@ -69,18 +74,40 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     return this;
   }
 
+  /** The gateway and both vendors go by this clock. Leases and pauses stay real time. */
+  public RunningGateway withClock(InstantSource other) {
+    clock = other;
+    return this;
+  }
+
+  /** What there is in FreshBooks when the connection is made. */
+  public RunningGateway beforeConsent(Consumer<FreshBooksDesk> work) {
+    before = work;
+    return this;
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) throws TimeoutException {
+    var _ = open();
+  }
+
+  public RunningGateway open() throws TimeoutException {
     Vertx vertx = Vertx.vertx();
     Parts made =
-        new Parts(vertx, TestDatabase.fresh(), FreshBooksDesk.open(vertx), UpsDepot.open(vertx));
+        new Parts(
+            vertx,
+            TestDatabase.fresh(),
+            FreshBooksDesk.open(vertx, clock),
+            UpsDepot.open(vertx, clock));
     parts = made;
     place(made.database().gateway());
     with("freshbooks.api-url", made.freshBooks().sandbox().baseUrl());
     with("freshbooks.authorize-url", made.freshBooks().sandbox().baseUrl() + "/oauth/authorize/");
     with("ups.url", made.ups().sandbox().baseUrl());
     start();
+    before.accept(made.freshBooks());
     connect();
+    return this;
   }
 
   private void place(Database.Place place) {
@@ -94,6 +121,11 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   @Override
   public void afterAll(ExtensionContext context) throws TimeoutException {
+    close();
+  }
+
+  @Override
+  public void close() throws TimeoutException {
     stop();
     if (secondNode != null) {
       secondNode.close();
@@ -106,7 +138,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   /** The node that webhooks reach. Starts again where an earlier one has stopped. */
   public void start() {
-    node = Gateway.start(config(port), InstantSource.system());
+    node = Gateway.start(config(port), clock);
   }
 
   public void stop() {
@@ -118,7 +150,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   /** Another node on the same database; no webhooks reach it. */
   public void startSecondNode() {
-    secondNode = Gateway.start(config(0), InstantSource.system());
+    secondNode = Gateway.start(config(0), clock);
   }
 
   private GatewayConfig config(int atPort) {
@@ -136,17 +168,31 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     if (!"v1".equals(settings.get("ML_UPS_TRACK_ALERT_VERSION"))) {
       ups().registerWebhook(opened.getString("upsPushUrl"), opened.getString("upsPushCredential"));
     }
-    giveConsent();
+    giveConsent(CONNECTION);
     Eventually.see(
         "both webhooks verified",
         () -> freshBooks().callbacks(),
         all -> all.size() == 2 && all.stream().allMatch(c -> c.getBoolean("verified")));
   }
 
-  /** As the shop's owner does in the browser. */
+  /** Another connection of the same owner, to another of his businesses. */
+  public void connectAnother(String id, String account) {
+    JsonObject other = connection().put("id", id);
+    other.getJsonObject("freshbooks").put("account", account);
+    management().post("/api/connections", other);
+    giveConsent(id);
+  }
+
   public void giveConsent() {
+    giveConsent(CONNECTION);
+  }
+
+  /** As the shop's owner does in the browser. */
+  private void giveConsent(String id) {
     String page =
-        management().post(OF_CONNECTION + "/consent", new JsonObject()).getString("consentUrl");
+        management()
+            .post("/api/connections/" + id + "/consent", new JsonObject())
+            .getString("consentUrl");
     HttpApi.Reply ending = new HttpApi(page + "&auto=allow").call("GET", "", null);
     if (ending.status() != 200) {
       throw new AssertionError("No consent: " + ending.text());
@@ -340,6 +386,41 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     } catch (SQLException e) {
       throw new IllegalStateException(fromTable, e);
     }
+  }
+
+  /** Lets every connection be swept now, and waits until that is done. */
+  public void sweep() {
+    sweepLater();
+    awaitSwept();
+  }
+
+  public void sweepLater() {
+    database().sql("update sweep set swept_at = null, lease_until = null");
+  }
+
+  public void sweepInFull() {
+    database().sql("update sweep set full_swept_at = now() - interval '40 days'");
+    sweep();
+  }
+
+  public void awaitSwept() {
+    awaitSwept(Duration.ofSeconds(25));
+  }
+
+  public void awaitSwept(Duration patience) {
+    Eventually.see(
+        patience,
+        "every connection swept",
+        () ->
+            count(
+                "connection c left join sweep s on s.connection_id = c.id"
+                    + " where c.state = 'active' and s.swept_at is null"),
+        unswept -> unswept == 0);
+  }
+
+  /** The audit rows of the sweeps that found something, newest first. */
+  public List<JsonObject> sweeps() {
+    return audit().stream().filter(row -> row.getString("action").equals("sweep-done")).toList();
   }
 
   private static int freePort() {

@@ -18,8 +18,8 @@ public final class UpsDepot {
     this.api = new HttpApi(sandbox.baseUrl() + "/_control");
   }
 
-  static UpsDepot open(Vertx vertx) throws TimeoutException {
-    UpsSandbox sandbox = UpsSandbox.create(vertx, InstantSource.system());
+  static UpsDepot open(Vertx vertx, InstantSource clock) throws TimeoutException {
+    UpsSandbox sandbox = UpsSandbox.create(vertx, clock);
     return new UpsDepot(sandbox.listen("127.0.0.1", 0).await(10, TimeUnit.SECONDS));
   }
 

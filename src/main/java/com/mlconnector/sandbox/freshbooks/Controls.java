@@ -30,6 +30,7 @@ import java.util.Set;
  * POST   /invoices                  a human writes one: {"client":771201,"notes":"Ship: yes",
  *                                   "lines":[{"name":"Rope","qty":2,"unit_cost":"18.50"}]};
  *                                   also terms, po_number, create_date, status (default sent), …
+ * POST   /invoices/import           many alike, without webhooks: {"count":500,"invoice":{…}}
  * GET    /invoices/{id}             one invoice in full, lines included
  * PATCH  /invoices/{id}             a human edits fields, lines, status or vis_state; with
  *                                   ?update=before or after: at the moment of the API's next PUT
@@ -172,6 +173,7 @@ final class Controls {
           return new JsonObject().put("invoices", all);
         });
     standIn.control(HttpMethod.POST, "/invoices", ctx -> edits.createInvoice(body(ctx)));
+    standIn.control(HttpMethod.POST, "/invoices/import", ctx -> edits.importInvoices(body(ctx)));
     standIn.control(HttpMethod.GET, "/invoices/:id", ctx -> edits.invoiceJson(number(ctx)));
     standIn.control(
         HttpMethod.PATCH,

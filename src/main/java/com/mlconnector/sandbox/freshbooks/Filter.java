@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -18,6 +19,12 @@ record Filter(Predicate<String> accepted, BiPredicate<JsonObject, List<String>> 
 
   boolean keeps(JsonObject object, List<String> values) {
     return kept.test(object, values);
+  }
+
+  /** Keeps everything while that is so. */
+  Filter unless(BooleanSupplier off) {
+    return new Filter(
+        accepted, (object, values) -> off.getAsBoolean() || kept.test(object, values));
   }
 
   /** Equal to one of the values. */

@@ -19,6 +19,8 @@ final class HumanEdits {
   private static final Map<String, Integer> STATUS =
       Map.of("disputed", 0, "draft", 1, "sent", 2, "viewed", 3);
 
+  private static final int MOST_IMPORTED = 1_000_000;
+
   private final EasternTime time;
   private final Ledger ledger;
   private final InvoiceRules rules;
@@ -51,6 +53,34 @@ final class HumanEdits {
 
   /** {@code {"client":771201,"lines":[{"name":"Rope","qty":2,"unit_cost":"18.50"}],"notes":""}}. */
   JsonObject createInvoice(JsonObject body) {
+    Draft draft = draft(body);
+    return keep(draft.business, newInvoice(draft), "invoice.create");
+  }
+
+  /** Many alike, as an import makes them; no webhook tells of any. */
+  JsonObject importInvoices(JsonObject body) {
+    Wish wish = new Wish(body, Set.of("count", "invoice"));
+    int count = wish.whole("count", 1);
+    if (count < 1 || count > MOST_IMPORTED) {
+      throw new IllegalArgumentException("'count' must be from 1 to " + MOST_IMPORTED + ".");
+    }
+    Draft draft = draft(body.getJsonObject("invoice", new JsonObject()));
+    JsonArray ids = new JsonArray();
+    for (int i = 0; i < count; i++) {
+      JsonObject invoice = newInvoice(draft);
+      draft.business.keepInvoice(invoice);
+      ids.add(invoice.getInteger("id"));
+    }
+    return new JsonObject().put("invoiceids", ids);
+  }
+
+  private record Draft(Business business, JsonObject fields) {}
+
+  private JsonObject newInvoice(Draft draft) {
+    return book.create(draft.business, ledger.nextInvoiceId(), draft.fields);
+  }
+
+  private Draft draft(JsonObject body) {
     Wish wish = new Wish(body, invoiceMembers("client"));
     int client = wish.whole("client", 0);
     Business business = ledger.ofClient(client).orElseThrow(() -> unknown("client", client));
@@ -60,8 +90,7 @@ final class HumanEdits {
       fields.put("create_date", time.today().toString());
     }
     refuse(rules.forCreate(business, fields));
-    JsonObject invoice = book.create(business, ledger.nextInvoiceId(), fields);
-    return keep(business, invoice, "invoice.create");
+    return new Draft(business, fields);
   }
 
   JsonObject changeInvoice(int id, JsonObject body) {

@@ -244,7 +244,10 @@ final class Invoices {
     return Map.ofEntries(
         Map.entry("date_min", Filter.dayFrom("create_date")),
         Map.entry("date_max", Filter.dayTo("create_date")),
-        Map.entry("updated_min", Filter.updatedFrom(this::updatedZone)),
+        Map.entry(
+            "updated_min",
+            Filter.updatedFrom(this::updatedZone)
+                .unless(() -> settings.on(Setting.IGNORE_UPDATED_MIN))),
         Map.entry("updated_max", Filter.updatedBefore(this::updatedZone)),
         Map.entry("customerid", Filter.id("customerid")),
         Map.entry("customerids", Filter.id("customerid")),

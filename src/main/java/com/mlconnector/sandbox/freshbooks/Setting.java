@@ -26,6 +26,7 @@ enum Setting {
   RETRY_AFTER_ON_SUCCESS(Kind.FLAG, "false", "Retry-After on 200 too, as captured in 2019"),
 
   UPDATED_MIN_UTC(Kind.FLAG, "false", "updated_min and updated_max are days in UTC"),
+  IGNORE_UPDATED_MIN(Kind.FLAG, "false", "updated_min is ignored, as unknown filters are"),
   DELETED_NOT_FOUND(Kind.FLAG, "false", "A deleted invoice or client answers 404 by id"),
   NOTES_LIMIT(Kind.COUNT, "10000", "Longest notes, in characters; more is errno 1017"),
   NOTES_CUT(Kind.FLAG, "false", "Notes above notesLimit are cut in silence instead of refused"),
