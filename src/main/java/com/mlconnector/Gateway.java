@@ -11,6 +11,7 @@ import com.mlconnector.domain.Brake;
 import com.mlconnector.domain.Label;
 import com.mlconnector.domain.TokenSubject;
 import com.mlconnector.freshbooks.FreshBooksClient;
+import com.mlconnector.http.Contract;
 import com.mlconnector.ops.BacklogMeters;
 import com.mlconnector.ops.OpsVerticle;
 import com.mlconnector.poller.FreshBooksPollerVerticle;
@@ -55,6 +56,7 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.ext.web.Router;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.time.Duration;
@@ -226,7 +228,7 @@ public final class Gateway implements AutoCloseable {
             hints));
   }
 
-  private void deployDoors() {
+  private void deployDoors() throws TimeoutException {
     BacklogMeters backlog = new BacklogMeters(work, meters);
     vertx.setPeriodic(
         1,
@@ -248,11 +250,7 @@ public final class Gateway implements AutoCloseable {
             database,
             meters,
             draining,
-            router -> {
-              connectionRoutes.mount(router);
-              shipmentRoutes().mount(router);
-              new ItemRoutes(database, connections, new Items(), work, audit, hints).mount(router);
-            });
+            api());
     deployScripts(() -> ops);
     managementPort = ops.port();
 
@@ -268,6 +266,14 @@ public final class Gateway implements AutoCloseable {
     for (int i = 1; i < instances; i++) {
       deploy(() -> webhooks(port), ThreadingModel.EVENT_LOOP);
     }
+  }
+
+  private Router api() throws TimeoutException {
+    Contract contract = Contract.load(vertx).await(START_SECONDS, TimeUnit.SECONDS);
+    connectionRoutes.mount(contract);
+    shipmentRoutes().mount(contract);
+    new ItemRoutes(database, connections, new Items(), work, audit, hints).mount(contract);
+    return contract.router();
   }
 
   private WebhookVerticle webhooks(int port) {
