@@ -199,9 +199,11 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(GatewayConfig config, InstantSource clock) {
     Gateway gateway = new Gateway(config, clock);
     try {
+      // Takes a good half second, meanwhile everything else starts.
+      Future<Contract> contract = Contract.load(gateway.vertx);
       gateway.senders.start(gateway.vertx, gateway.hints).await(START_SECONDS, TimeUnit.SECONDS);
       gateway.deployWorkers();
-      gateway.deployDoors();
+      gateway.deployDoors(gateway.api(contract.await(START_SECONDS, TimeUnit.SECONDS)));
       return gateway;
     } catch (RuntimeException | TimeoutException e) {
       gateway.close();
@@ -228,7 +230,7 @@ public final class Gateway implements AutoCloseable {
             hints));
   }
 
-  private void deployDoors() throws TimeoutException {
+  private void deployDoors(Router api) {
     BacklogMeters backlog = new BacklogMeters(work, meters);
     vertx.setPeriodic(
         1,
@@ -250,7 +252,7 @@ public final class Gateway implements AutoCloseable {
             database,
             meters,
             draining,
-            api());
+            api);
     deployScripts(() -> ops);
     managementPort = ops.port();
 
@@ -268,8 +270,7 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private Router api() throws TimeoutException {
-    Contract contract = Contract.load(vertx).await(START_SECONDS, TimeUnit.SECONDS);
+  private Router api(Contract contract) {
     connectionRoutes.mount(contract);
     shipmentRoutes().mount(contract);
     new ItemRoutes(database, connections, new Items(), work, audit, hints).mount(contract);
