@@ -11,6 +11,7 @@ import com.mlconnector.domain.Brake;
 import com.mlconnector.domain.Label;
 import com.mlconnector.domain.TokenSubject;
 import com.mlconnector.freshbooks.FreshBooksClient;
+import com.mlconnector.http.Contract;
 import com.mlconnector.ops.BacklogMeters;
 import com.mlconnector.ops.OpsVerticle;
 import com.mlconnector.ops.SweepMeters;
@@ -57,6 +58,7 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.ext.web.Router;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.time.Duration;
@@ -202,9 +204,11 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(GatewayConfig config, InstantSource clock) {
     Gateway gateway = new Gateway(config, clock);
     try {
+      // Takes a good half second, meanwhile everything else starts.
+      Future<Contract> contract = Contract.load(gateway.vertx);
       gateway.senders.start(gateway.vertx, gateway.hints).await(START_SECONDS, TimeUnit.SECONDS);
       gateway.deployWorkers();
-      gateway.deployDoors();
+      gateway.deployDoors(gateway.api(contract.await(START_SECONDS, TimeUnit.SECONDS)));
       return gateway;
     } catch (RuntimeException | TimeoutException e) {
       gateway.close();
@@ -231,7 +235,7 @@ public final class Gateway implements AutoCloseable {
             hints));
   }
 
-  private void deployDoors() {
+  private void deployDoors(Router api) {
     BacklogMeters backlog = new BacklogMeters(work, meters);
     SweepMeters swept = new SweepMeters(database, sweeps, meters, clock);
     vertx.setPeriodic(
@@ -255,11 +259,7 @@ public final class Gateway implements AutoCloseable {
             database,
             meters,
             draining,
-            router -> {
-              connectionRoutes.mount(router);
-              shipmentRoutes().mount(router);
-              new ItemRoutes(database, connections, items, work, audit, hints).mount(router);
-            });
+            api);
     deployScripts(() -> ops);
     managementPort = ops.port();
 
@@ -275,6 +275,13 @@ public final class Gateway implements AutoCloseable {
     for (int i = 1; i < instances; i++) {
       deploy(() -> webhooks(port), ThreadingModel.EVENT_LOOP);
     }
+  }
+
+  private Router api(Contract contract) {
+    connectionRoutes.mount(contract);
+    shipmentRoutes().mount(contract);
+    new ItemRoutes(database, connections, items, work, audit, hints).mount(contract);
+    return contract.router();
   }
 
   private WebhookVerticle webhooks(int port) {

@@ -12,6 +12,7 @@ import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.TokenSubject;
 import com.mlconnector.domain.Weight;
 import com.mlconnector.freshbooks.FreshBooksClient;
+import com.mlconnector.http.Contract;
 import com.mlconnector.http.JsonFields;
 import com.mlconnector.http.Problem;
 import com.mlconnector.store.AddressJson;
@@ -43,19 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * The management API of connections and client profiles. Runs on virtual threads.
- *
- * <pre>
- * POST   /api/connections                        open one; 201 with its webhook addresses
- * GET    /api/connections, /api/connections/{c}  as stored, secrets masked
- * PUT    /api/connections/{c}/settings           other settings, as a whole
- * POST   /api/connections/{c}/consent            the address of FreshBooks' consent page
- * PUT    /api/connections/{c}/clients/{id}       a client's UPS account and address override
- * GET    /api/connections/{c}/clients/{id}       masked
- * DELETE /api/connections/{c}/clients/{id}
- * </pre>
- */
+/** The management API of connections and client profiles. Runs on virtual threads. */
 public final class ConnectionRoutes {
   private static final Pattern UPS_ACCOUNT = Pattern.compile("[0-9A-Z]{6}");
   private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
@@ -134,19 +123,15 @@ public final class ConnectionRoutes {
     consentPage.mount(router);
   }
 
-  public void mount(Router router) {
-    router.post("/api/connections").handler(this::open);
-    router.get("/api/connections").handler(this::list);
-    router.get("/api/connections/:connection").handler(ctx -> with(ctx, this::show));
-    router.put("/api/connections/:connection/settings").handler(ctx -> with(ctx, this::settings));
-    router.post("/api/connections/:connection/consent").handler(ctx -> with(ctx, this::begin));
-    router.put("/api/connections/:connection/clients/:client").handler(ctx -> with(ctx, this::put));
-    router
-        .get("/api/connections/:connection/clients/:client")
-        .handler(ctx -> with(ctx, this::profile));
-    router
-        .delete("/api/connections/:connection/clients/:client")
-        .handler(ctx -> with(ctx, this::remove));
+  public void mount(Contract contract) {
+    contract.on("openConnection", this::open);
+    contract.on("listConnections", this::list);
+    contract.on("showConnection", ctx -> with(ctx, this::show));
+    contract.on("changeSettings", ctx -> with(ctx, this::settings));
+    contract.on("beginConsent", ctx -> with(ctx, this::begin));
+    contract.on("storeClientProfile", ctx -> with(ctx, this::put));
+    contract.on("showClientProfile", ctx -> with(ctx, this::profile));
+    contract.on("removeClientProfile", ctx -> with(ctx, this::remove));
   }
 
   private interface Handler {

@@ -3,21 +3,14 @@ package com.mlconnector.console;
 import com.mlconnector.domain.FlagSettings;
 import com.mlconnector.domain.FlagSources;
 import com.mlconnector.domain.ShipFlag;
+import com.mlconnector.http.Contract;
 import com.mlconnector.http.JsonFields;
 import com.mlconnector.store.Connections.Connection;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.math.BigDecimal;
 import java.util.List;
 
-/**
- * Shows how a text would be read as a flag, with the connection's settings; changes nothing.
- *
- * <pre>
- * POST /api/connections/{c}/flag   {"notes": "#ship gruond 2lb", "terms": "…", "poNumber": "…", "clientNote": "…",
- *                                   "lines": [{"name": "…", "description": "…", "quantity": 1}]}
- * </pre>
- */
+/** Shows how a text would be read as a flag, with the connection's settings; changes nothing. */
 final class FlagRoutes {
   private static final int LONGEST = 20_000;
   private static final int MOST_LINES = 200;
@@ -28,8 +21,8 @@ final class FlagRoutes {
     this.subjects = subjects;
   }
 
-  void mount(Router router) {
-    router.post(Subjects.CONNECTION + "/flag").handler(ctx -> subjects.whole(ctx, this::read));
+  void mount(Contract contract) {
+    contract.on("tryFlag", ctx -> subjects.whole(ctx, this::read));
   }
 
   private void read(RoutingContext ctx, Connection connection) {

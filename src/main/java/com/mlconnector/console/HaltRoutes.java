@@ -3,6 +3,7 @@ package com.mlconnector.console;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.ReasonCode;
+import com.mlconnector.http.Contract;
 import com.mlconnector.http.Problem;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.Halts;
@@ -12,7 +13,6 @@ import com.mlconnector.store.Tx;
 import com.mlconnector.store.WriteBacks;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -21,15 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * What waits for a person, oldest first.
- *
- * <pre>
- * GET /api/connections/{c}/halts?reason=WEIGHT_UNKNOWN&limit=50&after=…
- * </pre>
- *
- * The answer counts every reason, whatever is asked for, and has {@code next} where there is more.
- */
+/** What waits for a person, oldest first. Every page counts every reason. */
 final class HaltRoutes {
   private static final int USUAL = 50;
   private static final int MOST = 200;
@@ -53,8 +45,8 @@ final class HaltRoutes {
     this.writeBacks = writeBacks;
   }
 
-  void mount(Router router) {
-    router.get(Subjects.CONNECTION + "/halts").handler(ctx -> subjects.connection(ctx, this::list));
+  void mount(Contract contract) {
+    contract.on("listHalts", ctx -> subjects.connection(ctx, this::list));
   }
 
   private void list(RoutingContext ctx, ConnectionId connection) {

@@ -7,6 +7,7 @@ import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Item;
 import com.mlconnector.domain.ItemKeys;
 import com.mlconnector.domain.ReasonCode;
+import com.mlconnector.http.Contract;
 import com.mlconnector.http.Problem;
 import com.mlconnector.store.Connections;
 import com.mlconnector.store.Database;
@@ -16,7 +17,6 @@ import com.mlconnector.store.Tx;
 import com.mlconnector.store.Work;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,16 +28,7 @@ import java.util.Optional;
  * The management API of what things weigh and what they are packed in, as files that spreadsheets
  * read and write. Runs on virtual threads.
  *
- * <pre>
- * GET    /api/connections/{c}/items            name,sku,weight,unit
- * PUT    /api/connections/{c}/items            another table in place of this one
- * POST   /api/connections/{c}/items            rows to add, and to change by name and SKU
- * DELETE /api/connections/{c}/items?name=&amp;sku=  rows of that name, that SKU, or both
- * GET    /api/connections/{c}/boxes            name,length,width,height,unit,tare,tare_unit,standard
- * PUT    /api/connections/{c}/boxes            other boxes in place of these
- * </pre>
- *
- * A file is stored as a whole or not at all. After it, shipments that were halted for want of a
+ * <p>A file is stored as a whole or not at all. After it, shipments that were halted for want of a
  * weight go on by themselves.
  */
 public final class ItemRoutes {
@@ -63,14 +54,13 @@ public final class ItemRoutes {
     this.hints = hints;
   }
 
-  public void mount(Router router) {
-    String base = "/api/connections/:connection";
-    router.get(base + "/items").handler(ctx -> with(ctx, this::items));
-    router.put(base + "/items").handler(ctx -> withCsv(ctx, this::replace));
-    router.post(base + "/items").handler(ctx -> withCsv(ctx, this::add));
-    router.delete(base + "/items").handler(ctx -> with(ctx, this::remove));
-    router.get(base + "/boxes").handler(ctx -> with(ctx, this::boxes));
-    router.put(base + "/boxes").handler(ctx -> withCsv(ctx, this::replaceBoxes));
+  public void mount(Contract contract) {
+    contract.on("listItems", ctx -> with(ctx, this::items));
+    contract.on("replaceItems", ctx -> withCsv(ctx, this::replace));
+    contract.on("addItems", ctx -> withCsv(ctx, this::add));
+    contract.on("removeItems", ctx -> with(ctx, this::remove));
+    contract.on("listBoxes", ctx -> with(ctx, this::boxes));
+    contract.on("replaceBoxes", ctx -> withCsv(ctx, this::replaceBoxes));
   }
 
   private interface Handler {

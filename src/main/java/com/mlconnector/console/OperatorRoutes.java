@@ -8,13 +8,13 @@ import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Item;
 import com.mlconnector.domain.ItemWeight;
 import com.mlconnector.domain.Weight;
+import com.mlconnector.http.Contract;
 import com.mlconnector.http.JsonFields;
 import com.mlconnector.http.Problem;
 import com.mlconnector.store.AddressJson;
 import com.mlconnector.store.Shipment;
 import com.mlconnector.store.WriteBacks;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -25,22 +25,6 @@ import java.util.Optional;
 /**
  * The ways on that operators take. Each answers 202 with the shipment as it is now; it goes on by
  * itself from there. {@code by} names the person, {@code reason} is kept in the audit trail.
- *
- * <pre>
- * POST …/shipments/{id}/resume              {}
- * POST …/shipments/{id}/correct             {"words": "2.5lb"}, {"ignore": ["gruond"]}, {"flag": "ground 2lb"},
- *                                           {"address": {…}}, {"weights": [{"name": "Blue mug", "weight": 0.8, "unit": "lb"}]}
- * POST …/shipments/{id}/pick                {"version": 3, "candidate": 0} or {"version": 3, "choice": 0}
- * POST …/shipments/{id}/hold                {} or {"until": "2026-12-24"}
- * POST …/shipments/{id}/cancel              {"reason": "…"}
- * POST …/shipments/{id}/ship-anyway         {"reason": "…"}
- * POST …/shipments/{id}/reship              {"reason": "…"}
- * POST …/shipments/{id}/dismiss             {"reason": "…"}
- * POST …/shipments/{id}/declare-not-bought  {"reference": "FB-…", "reason": "…"}
- * POST …/shipments/{id}/write-back          {"do": "again"}, {"do": "fresh-block"}, {"do": "leave"}
- * POST …/invoices/{id}/ship                 {"reason": "…"}: although older than the connection
- * POST …/brake/release                      {"reason": "…"}
- * </pre>
  */
 final class OperatorRoutes {
   private static final int LONGEST_REASON = 500;
@@ -56,23 +40,19 @@ final class OperatorRoutes {
     this.actions = actions;
   }
 
-  void mount(Router router) {
-    on(router, "resume", this::resume);
-    on(router, "correct", this::correct);
-    on(router, "pick", this::pick);
-    on(router, "hold", this::hold);
-    on(router, "cancel", this::cancel);
-    on(router, "ship-anyway", this::shipAnyway);
-    on(router, "reship", this::reship);
-    on(router, "dismiss", this::dismiss);
-    on(router, "declare-not-bought", this::declareNotBought);
-    on(router, "write-back", this::writeBack);
-    router
-        .post(Subjects.CONNECTION + "/invoices/:invoice/ship")
-        .handler(ctx -> subjects.invoice(ctx, this::shipOld));
-    router
-        .post(Subjects.CONNECTION + "/brake/release")
-        .handler(ctx -> subjects.connection(ctx, this::releaseBrake));
+  void mount(Contract contract) {
+    on(contract, "resumeShipment", this::resume);
+    on(contract, "correctShipment", this::correct);
+    on(contract, "pickForShipment", this::pick);
+    on(contract, "holdShipment", this::hold);
+    on(contract, "cancelShipment", this::cancel);
+    on(contract, "shipAnyway", this::shipAnyway);
+    on(contract, "reship", this::reship);
+    on(contract, "dismissChange", this::dismiss);
+    on(contract, "declareNotBought", this::declareNotBought);
+    on(contract, "answerWriteBack", this::writeBack);
+    contract.on("shipOldInvoice", ctx -> subjects.invoice(ctx, this::shipOld));
+    contract.on("releaseBrake", ctx -> subjects.connection(ctx, this::releaseBrake));
   }
 
   private interface Way {
@@ -82,10 +62,10 @@ final class OperatorRoutes {
     Optional<Problem> take(JsonFields body, Shipment shipment);
   }
 
-  private void on(Router router, String name, Way way) {
-    router
-        .post(Subjects.CONNECTION + "/shipments/:shipment/" + name)
-        .handler(ctx ->
+  private void on(Contract contract, String operationId, Way way) {
+    contract.on(
+        operationId,
+        ctx ->
             subjects.shipment(
                 ctx,
                 (same, shipment) -> {

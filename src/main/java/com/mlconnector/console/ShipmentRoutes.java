@@ -6,6 +6,7 @@ import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Label;
 import com.mlconnector.domain.NotesBlock;
 import com.mlconnector.domain.ShipmentState;
+import com.mlconnector.http.Contract;
 import com.mlconnector.http.Problem;
 import com.mlconnector.store.AcceptedAddresses;
 import com.mlconnector.store.Connections;
@@ -24,26 +25,13 @@ import com.mlconnector.store.WriteBacks;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/**
- * The management API of shipments. Runs on virtual threads.
- *
- * <pre>
- * GET  /api/connections/{c}/shipments?state=halted     newest first, at most 200
- * GET  /api/connections/{c}/shipments/{id}             one, with parcels, halt and candidates
- * GET  /api/connections/{c}/shipments/{id}/audit       its steps
- * GET  /api/connections/{c}/shipments/{id}/write-back  our text for its invoice
- * GET  /api/connections/{c}/parcels/{1Z}/label         the label as UPS made it
- * GET  /api/connections/{c}/invoices/{id}              what the last reading came to
- * GET  /api/connections/{c}/audit                      the newest steps
- * </pre>
- */
+/** The management API of shipments, invoices and the audit trail. Runs on virtual threads. */
 public final class ShipmentRoutes {
   private static final int MOST = 200;
 
@@ -107,24 +95,17 @@ public final class ShipmentRoutes {
                 parts.newId));
   }
 
-  public void mount(Router router) {
-    haltRoutes.mount(router);
-    new FlagRoutes(subjects).mount(router);
-    operatorRoutes.mount(router);
-    String base = Subjects.CONNECTION;
-    router.get(base + "/shipments").handler(ctx -> subjects.connection(ctx, this::list));
-    router.get(base + "/shipments/:shipment").handler(ctx -> subjects.shipment(ctx, this::show));
-    router
-        .get(base + "/shipments/:shipment/audit")
-        .handler(ctx -> subjects.shipment(ctx, this::steps));
-    router
-        .get(base + "/shipments/:shipment/write-back")
-        .handler(ctx -> subjects.shipment(ctx, this::text));
-    router
-        .get(base + "/parcels/:parcel/label")
-        .handler(ctx -> subjects.connection(ctx, this::label));
-    router.get(base + "/invoices/:invoice").handler(ctx -> subjects.invoice(ctx, this::invoice));
-    router.get(base + "/audit").handler(ctx -> subjects.connection(ctx, this::newestSteps));
+  public void mount(Contract contract) {
+    haltRoutes.mount(contract);
+    new FlagRoutes(subjects).mount(contract);
+    operatorRoutes.mount(contract);
+    contract.on("listShipments", ctx -> subjects.connection(ctx, this::list));
+    contract.on("showShipment", ctx -> subjects.shipment(ctx, this::show));
+    contract.on("listStepsOfShipment", ctx -> subjects.shipment(ctx, this::steps));
+    contract.on("showWriteBack", ctx -> subjects.shipment(ctx, this::text));
+    contract.on("showLabel", ctx -> subjects.connection(ctx, this::label));
+    contract.on("showInvoice", ctx -> subjects.invoice(ctx, this::invoice));
+    contract.on("listSteps", ctx -> subjects.connection(ctx, this::newestSteps));
   }
 
   private void list(RoutingContext ctx, ConnectionId connection) {

@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
  * there.
  */
 final class Subjects {
-  static final String CONNECTION = "/api/connections/:connection";
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
 
   private final Database database;

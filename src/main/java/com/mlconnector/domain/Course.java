@@ -85,15 +85,19 @@ public sealed interface Course {
   }
 
   private static Course order(Optional<Newest> newest, Verdict.Ready ready, Set<String> used) {
-    if (newest.filter(shipment -> isUnderWay(shipment, ready)).isPresent()) {
-      return new Stay();
-    }
     Optional<String> request =
         newest
             .flatMap(Newest::request)
             .filter(ready.reships()::contains)
             .or(() -> firstUnused(ready, used));
-    return new Order(newest.map(Newest::generation).orElse(1), ready, request);
+    if (request.isEmpty() && newest.filter(shipment -> shipment.generation() > 1).isPresent()) {
+      return leave(newest, ShipmentState.CANCELLED)
+          ? new Cancel("The further label is not asked for any more.")
+          : new Stay();
+    }
+    return newest.filter(shipment -> isUnderWay(shipment, ready)).isPresent()
+        ? new Stay()
+        : new Order(newest.map(Newest::generation).orElse(1), ready, request);
   }
 
   private static Optional<String> firstUnused(Verdict.Ready ready, Set<String> used) {

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Health, metrics and the management API on a port of their own. Runs on virtual threads. */
@@ -40,18 +39,19 @@ public final class OpsVerticle extends VerticleBase {
   private final Database database;
   private final PrometheusMeterRegistry meters;
   private final AtomicBoolean draining;
-  private final Consumer<Router> api;
+  private final Router api;
   private @Nullable HttpServer server;
 
   /**
    * @param draining true once the gateway wants no more traffic
+   * @param api everything below {@code /api}
    */
   public OpsVerticle(
       Settings settings,
       Database database,
       PrometheusMeterRegistry meters,
       AtomicBoolean draining,
-      Consumer<Router> api) {
+      Router api) {
     this.settings = settings;
     this.database = database;
     this.meters = meters;
@@ -72,7 +72,7 @@ public final class OpsVerticle extends VerticleBase {
         .consumes("text/csv")
         .handler(BodyHandler.create(false).setBodyLimit(MOST_CSV));
     router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(MOST_BODY));
-    api.accept(router);
+    router.route("/*").subRouter(api);
     Doors.closeWithProblems(router);
     HttpServer listening =
         vertx

@@ -174,6 +174,9 @@ class PurchaseProgramsTest {
     /** One webhook, or the sweep: what was read may be stored, or die with the gateway. */
     private void read() {
       Intake.Verdict verdict = Intake.decide(facts());
+      if (verdict instanceof Intake.Verdict.Ready ready) {
+        requestsMade.addAll(ready.reships());
+      }
       Course course = Course.of(newest().map(this::seen), verdict, used(), now);
       if (dies()) {
         return;
@@ -196,7 +199,6 @@ class PurchaseProgramsTest {
           row.shipTo = Optional.of(ready.shipTo());
           row.halted = Optional.empty();
           row.request = request;
-          ready.reships().forEach(requestsMade::add);
         }
         case Course.Differ(AfterShipping difference) ->
             newest().orElseThrow().told = Optional.of(difference);

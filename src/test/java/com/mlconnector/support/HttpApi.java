@@ -23,10 +23,24 @@ public final class HttpApi {
           .build();
 
   private final String base;
+  private final Witness witness;
 
   public HttpApi(String base) {
-    this.base = base;
+    this(base, (call, reply) -> {});
   }
+
+  HttpApi(String base, Witness witness) {
+    this.base = base;
+    this.witness = witness;
+  }
+
+  /** Sees every call with its answer, and may fail the test. */
+  interface Witness {
+    void saw(Call call, Reply reply);
+  }
+
+  /** A request; {@code type} and {@code body} are empty where it has none. */
+  public record Call(String method, String path, String type, String body) {}
 
   /** Whatever came back; an error status is an answer too. */
   public record Reply(int status, String mediaType, String retryAfter, Buffer body) {
@@ -65,13 +79,15 @@ public final class HttpApi {
 
   public Reply call(String method, String path, @Nullable JsonObject body) {
     return body == null
-        ? send(request(path).method(method, BodyPublishers.noBody()))
+        ? witnessed(
+            new Call(method, path, "", ""), request(path).method(method, BodyPublishers.noBody()))
         : call(method, path, "application/json", body.encode());
   }
 
   /** Any body, with any further headers as name and value in turn. */
   public Reply call(String method, String path, String type, String body, String... headers) {
-    return send(prepared(method, path, type, body, headers));
+    return witnessed(
+        new Call(method, path, type, body), prepared(method, path, type, body, headers));
   }
 
   public CompletableFuture<Integer> statusLater(
@@ -90,6 +106,12 @@ public final class HttpApi {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
+  }
+
+  private Reply witnessed(Call call, HttpRequest.Builder request) {
+    Reply reply = send(request);
+    witness.saw(call, reply);
+    return reply;
   }
 
   private static Reply send(HttpRequest.Builder request) {

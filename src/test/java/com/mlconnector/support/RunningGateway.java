@@ -42,6 +42,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class RunningGateway implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
   public static final String CONNECTION = "harbor";
   private static final String HOST = "127.0.0.1";
+  private static final WrittenContract CONTRACT = WrittenContract.load();
   private static final String OF_CONNECTION = "/api/connections/" + CONNECTION;
 
   private final Map<String, String> settings = new HashMap<>();
@@ -237,8 +238,10 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     return Objects.requireNonNull(parts).database();
   }
 
+  /** What is said over it is compared with the written contract. */
   public HttpApi management() {
-    return new HttpApi("http://" + HOST + ":" + Objects.requireNonNull(node).managementPort());
+    return new HttpApi(
+        "http://" + HOST + ":" + Objects.requireNonNull(node).managementPort(), CONTRACT::check);
   }
 
   /** The public port, as the vendors see it. */
