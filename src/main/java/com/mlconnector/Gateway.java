@@ -13,6 +13,7 @@ import com.mlconnector.domain.TokenSubject;
 import com.mlconnector.freshbooks.FreshBooksClient;
 import com.mlconnector.http.Contract;
 import com.mlconnector.ops.BacklogMeters;
+import com.mlconnector.ops.HaltMeters;
 import com.mlconnector.ops.OpsVerticle;
 import com.mlconnector.ops.SweepMeters;
 import com.mlconnector.poller.FreshBooksPollerVerticle;
@@ -102,6 +103,7 @@ public final class Gateway implements AutoCloseable {
   private final OperatorDecisions decisions;
   private final AcceptedAddresses accepted;
   private final Items items;
+  private final Halts halts = new Halts();
   private final Connections connections;
   private final TokenRows tokenRows;
   private final Shipments shipments;
@@ -238,6 +240,7 @@ public final class Gateway implements AutoCloseable {
   private void deployDoors(Router api) {
     BacklogMeters backlog = new BacklogMeters(work, meters);
     SweepMeters swept = new SweepMeters(database, sweeps, meters, clock);
+    HaltMeters halted = new HaltMeters(database, halts, meters);
     vertx.setPeriodic(
         1,
         BACKLOG_REFRESH.toMillis(),
@@ -247,6 +250,7 @@ public final class Gateway implements AutoCloseable {
                     () -> {
                       backlog.refresh();
                       swept.refresh();
+                      halted.refresh();
                       return true;
                     })
                 .onFailure(e -> LOG.warn("Cannot count what waits: {}", e.toString())));
@@ -415,7 +419,7 @@ public final class Gateway implements AutoCloseable {
             invoices,
             writeBacks,
             new ShippedText(shipments, parcels, profiles),
-            new Halts(),
+            halts,
             decisions,
             accepted,
             items,

@@ -127,6 +127,7 @@ public final class ConnectionRoutes {
     contract.on("openConnection", this::open);
     contract.on("listConnections", this::list);
     contract.on("showConnection", ctx -> with(ctx, this::show));
+    contract.on("showSettings", ctx -> with(ctx, this::showSettings));
     contract.on("changeSettings", ctx -> with(ctx, this::settings));
     contract.on("beginConsent", ctx -> with(ctx, this::begin));
     contract.on("storeClientProfile", ctx -> with(ctx, this::put));
@@ -235,6 +236,12 @@ public final class ConnectionRoutes {
         .put("upsAccount", connection.upsAccount().masked())
         .put("goLive", connection.goLive().map(Object::toString).orElse(null))
         .put("freshbooksWebhookUrl", publicUrl + "/webhooks/freshbooks/" + connection.id());
+  }
+
+  /** As they were put: what is left out has its usual value. */
+  private void showSettings(RoutingContext ctx, Connection connection) {
+    ctx.json(database.transact(tx -> connections.settingsToChange(tx, connection.id())))
+        .onFailure(gone -> {});
   }
 
   private void settings(RoutingContext ctx, Connection connection) {

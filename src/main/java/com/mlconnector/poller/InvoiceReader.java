@@ -343,6 +343,17 @@ final class InvoiceReader {
             item.connection(),
             Action.INVOICE_READ,
             Map.of("invoice", item.key(), "verdict", "gone"));
+        kept.shipments
+            .lockOfInvoice(tx, item.connection(), Long.parseLong(item.key()))
+            .filter(shipment -> shipment.state().mayStillChange())
+            .filter(shipment -> shipment.state() != ShipmentState.CANCELLED)
+            .ifPresent(shipment ->
+                leave(
+                    tx,
+                    shipment,
+                    ShipmentState.CANCELLED,
+                    Action.SHIPMENT_CANCELLED,
+                    "FreshBooks does not know the invoice, or its client, any more."));
         work.finish(tx, item);
       });
       return WorkResult.stored();

@@ -44,6 +44,28 @@ public final class Halts {
     }
   }
 
+  public record Total(ConnectionId connection, ReasonCode reason, long count) {}
+
+  /** Of all connections, for metrics. */
+  public List<Total> totals(Tx tx) {
+    return tx.all(
+        """
+        select connection_id, reason, count(*) from (
+          select connection_id, reason_code as reason from shipment where reason_code is not null
+          union all
+          select connection_id, 'CHANGED_AFTER_SHIPPING' from shipment where change_open
+          union all
+          select connection_id, trouble_code from write_back where trouble_code is not null) waiting
+        group by connection_id, reason
+        """,
+        Tuple.tuple(),
+        row ->
+            new Total(
+                new ConnectionId(row.getString("connection_id")),
+                ReasonCode.valueOf(row.getString("reason")),
+                row.getLong("count")));
+  }
+
   /** The most frequent reason first. */
   public List<Count> counts(Tx tx, ConnectionId connection) {
     return tx.all(

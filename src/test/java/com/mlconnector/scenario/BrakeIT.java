@@ -41,6 +41,17 @@ class BrakeIT {
     assertThat(halt.getString("sentence"))
         .isEqualTo("More than 3 labels were asked for within an hour.");
 
+    Eventually.see(
+        "the metric to alert on",
+        () -> gateway.management().call("GET", "/metrics", null).text(),
+        metrics ->
+            metrics
+                .lines()
+                .anyMatch(line ->
+                    line.startsWith("halts_waiting")
+                        && line.contains("BRAKE")
+                        && line.endsWith(" 2.0")));
+
     JsonObject released =
         gateway
             .management()

@@ -290,6 +290,30 @@ class EveryHaltIT {
     assertThat(gateway.ups().shipmentsOf(halted.getLong("invoice"))).isEmpty();
   }
 
+  @Test
+  void an_invoice_that_freshbooks_does_not_know_any_more_is_cancelled() {
+    JsonObject halted = halts("#ship gruond 2lb", "FLAG_UNKNOWN_WORD");
+    gateway.freshBooks().fault(gone());
+    take(halted, "resume", new JsonObject());
+    gateway.awaitState(halted.getLong("invoice"), "cancelled");
+  }
+
+  private static JsonObject gone() {
+    JsonObject error =
+        new JsonObject()
+            .put("errno", 1012)
+            .put("message", "Invoice not found.")
+            .put("object", "invoice");
+    JsonObject body =
+        new JsonObject()
+            .put("response", new JsonObject().put("errors", new JsonArray().add(error)));
+    return new JsonObject()
+        .put("operation", "invoice.get")
+        .put("kind", "status")
+        .put("status", 404)
+        .put("body", body);
+  }
+
   /** The shipments' work is due at once, as if its time had come. */
   private static void halfAnHourPasses() {
     try (Connection connection = gateway.database().connect();

@@ -36,6 +36,11 @@ public final class FreshBooksDesk {
     return sandbox;
   }
 
+  /** Where the stand-in listens. */
+  public String url() {
+    return sandbox.baseUrl();
+  }
+
   /** A client with one address, which is both billing and shipping. */
   public long newClient(String name, String street, String city, String state, String zip) {
     JsonObject client =

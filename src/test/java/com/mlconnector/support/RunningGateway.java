@@ -309,6 +309,14 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
         .orElseThrow();
   }
 
+  /** A shipment by its own id. */
+  public JsonObject awaitShipment(String id, String state) {
+    return Eventually.see(
+        "shipment " + id + " is " + state,
+        () -> management().get(OF_CONNECTION + "/shipments/" + id),
+        seen -> seen.getString("state").equals(state));
+  }
+
   /** Bought, and the invoice says so. */
   public JsonObject awaitBought(long invoice) {
     JsonObject bought = awaitState(invoice, "bought");
