@@ -45,7 +45,7 @@ class SandboxCommandIT {
         .contains(
             "\"gruond\" (word 2 of the notes flag) is not a service or option. Did you mean"
                 + " ground?",
-            "No weight in the flag, and none known for \"Blue mug\".",
+            "No weight in the flag and none known for \"Blue mug\".",
             "UPS does not deliver to PO boxes.");
     assertThat(callsTo("FreshBooks", run.out()))
         .startsWith("browser oauth.authorize", "gateway oauth.token");
