@@ -84,3 +84,9 @@ comment on column write_back.echo_version is 'the version that our own write mad
 comment on column write_back.place is 'where our text stands';
 comment on column write_back.answer is 'what a person said about the trouble';
 comment on column write_back.stopped is 'a write of lines did harm: nothing more is written until a person says so';
+
+-- What waits is read once more: only then is it known which flags it waits with.
+insert into work (connection_id, kind, key)
+select distinct connection_id, 'invoice', invoice_id::text from shipment
+where state in ('halted', 'address-to-check', 'ready-to-buy')
+on conflict do nothing;

@@ -80,15 +80,22 @@ final class HaltRoutes {
     List<Halts.Entry> found = halts.list(tx, connection, reason, after, limit + 1);
     List<Halts.Entry> shown = found.subList(0, Math.min(limit, found.size()));
     JsonArray entries = new JsonArray();
-    shown.forEach(entry -> entries.add(entry(tx, connection, entry)));
+    shown.forEach(entry -> entry(tx, connection, entry).ifPresent(entries::add));
     return new JsonObject()
         .put("counts", counts)
         .put("halts", entries)
         .put("next", found.size() > limit ? text(shown.getLast().place()) : null);
   }
 
-  private JsonObject entry(Tx tx, ConnectionId connection, Halts.Entry entry) {
-    Shipment shipment = shipments.find(tx, connection, entry.shipment()).orElseThrow();
+  /** Empty if it has gone on since the list was read. */
+  private Optional<JsonObject> entry(Tx tx, ConnectionId connection, Halts.Entry entry) {
+    return shipments
+        .find(tx, connection, entry.shipment())
+        .flatMap(shipment ->
+            halted(tx, shipment, entry.reason()).map(halted -> view(shipment, entry, halted)));
+  }
+
+  private static JsonObject view(Shipment shipment, Halts.Entry entry, Shipment.Halted halted) {
     JsonArray actions = new JsonArray();
     OperatorActions.possible(shipment).forEach(action -> actions.add(action.key()));
     return new JsonObject()
@@ -99,18 +106,20 @@ final class HaltRoutes {
         .put("invoiceNumber", shipment.invoiceNumber())
         .put("client", shipment.client())
         .put("since", entry.since().toString())
-        .put("halt", ShipmentView.halt(halted(tx, shipment, entry.reason())))
+        .put("halt", ShipmentView.halt(halted))
         .put("actions", actions);
   }
 
-  private Shipment.Halted halted(Tx tx, Shipment shipment, ReasonCode reason) {
+  private Optional<Shipment.Halted> halted(Tx tx, Shipment shipment, ReasonCode reason) {
     return switch (reason) {
       case CHANGED_AFTER_SHIPPING ->
-          withoutCandidates(shipment.change().orElseThrow().difference().halt());
+          shipment.change().map(change -> withoutCandidates(change.difference().halt()));
       case WRITEBACK_FAILED, WRITEBACK_EDITED ->
-          withoutCandidates(
-              writeBacks.find(tx, shipment.connection(), shipment.invoice()).halt().orElseThrow());
-      default -> shipment.halted().orElseThrow();
+          writeBacks
+              .find(tx, shipment.connection(), shipment.invoice())
+              .halt()
+              .map(HaltRoutes::withoutCandidates);
+      default -> shipment.halted();
     };
   }
 

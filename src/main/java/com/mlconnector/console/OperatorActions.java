@@ -107,6 +107,8 @@ final class OperatorActions {
         said,
         (tx, locked) -> {
           if (locked.state() == ShipmentState.PURCHASE_UNKNOWN) {
+            // Told anew once UPS has answered; until then nobody can declare it not bought.
+            shipments.save(tx, locked, change -> change.state(ShipmentState.PURCHASE_UNKNOWN));
             work.raise(tx, locked.connection(), Work.Kind.SHIPMENT, locked.id().toString());
             return Optional.empty();
           }
@@ -295,6 +297,20 @@ final class OperatorActions {
                     "The invoice carries no shipping flag any more, so nobody knows what to buy;"
                         + " write it into the invoice again."));
           }
+          boolean asked =
+              decisions
+                  .find(tx, locked.connection(), locked.invoice())
+                  .reship()
+                  .filter(request ->
+                      !shipments
+                          .requestsUsed(tx, locked.connection(), locked.invoice())
+                          .contains(request))
+                  .isPresent();
+          if (asked) {
+            return Optional.of(
+                Problem.of(
+                    409, "Asked for already", "A further label is asked for and on its way."));
+          }
           decide(
               tx,
               locked,
@@ -394,8 +410,13 @@ final class OperatorActions {
       Shipment shipment, OperatorAction action, Said said, Change change) {
     Optional<Problem> problem =
         database.transact(tx -> {
+          Shipment newest =
+              shipments.lockOfInvoice(tx, shipment.connection(), shipment.invoice()).orElseThrow();
           Shipment locked = shipments.lock(tx, shipment.connection(), shipment.id()).orElseThrow();
-          Optional<Problem> refused = notNow(locked, action).or(() -> change.make(tx, locked));
+          Optional<Problem> refused =
+              isOver(locked, newest, action)
+                  .or(() -> notNow(locked, action))
+                  .or(() -> change.make(tx, locked));
           if (refused.isEmpty()) {
             audit(tx, locked, action, said);
           }
@@ -407,6 +428,23 @@ final class OperatorActions {
       hints.workDue(shipment.connection(), Work.Kind.WRITE_BACK.key());
     }
     return problem;
+  }
+
+  /** Decisions are the invoice's: with a further label under way, they would be about that one. */
+  private static Optional<Problem> isOver(Shipment locked, Shipment newest, OperatorAction action) {
+    boolean ofItsOwn =
+        switch (action) {
+          case DISMISS, WRITE_BACK -> true;
+          case RESUME, CORRECT, PICK, HOLD, CANCEL, SHIP_ANYWAY, RESHIP, DECLARE_NOT_BOUGHT ->
+              false;
+        };
+    return ofItsOwn || newest.id().equals(locked.id())
+        ? Optional.empty()
+        : Optional.of(
+            Problem.of(
+                409,
+                "A further label is under way",
+                "Shipment " + newest.id() + " of the same invoice is newer; act on that one."));
   }
 
   private static Optional<Problem> notNow(Shipment locked, OperatorAction action) {

@@ -36,9 +36,11 @@ public record Address(
 
   String place() {
     String text = String.join("|", String.join(" ", lines), city, state, postalCode, country);
+    // Blanks part words: "1 23rd St" is not "12 3rd St".
     return Normalizer.normalize(text, Normalizer.Form.NFKD)
         .toLowerCase(Locale.ROOT)
-        .replaceAll("[^\\p{L}\\p{N}|]+", "");
+        .replaceAll("\\p{M}+", "")
+        .replaceAll("[^\\p{L}\\p{N}|]+", " ");
   }
 
   /** The same people at another place. */

@@ -17,6 +17,9 @@ public record Brake(int purchasesPerHour) {
    * @param ofInvoiceToday those among the last day's that were for this invoice
    */
   public Optional<Halt> check(int lastHour, int ofInvoiceToday, Set<ReasonCode> anyway) {
+    if (anyway.contains(ReasonCode.BRAKE)) {
+      return Optional.empty();
+    }
     if (lastHour >= purchasesPerHour) {
       return Optional.of(
           Halt.of(
@@ -25,7 +28,7 @@ public record Brake(int purchasesPerHour) {
               "See whether all of them are wanted; then release the brake.",
               "Raise shipping.purchases-per-hour if this is an ordinary hour."));
     }
-    if (ofInvoiceToday > 0 && !anyway.contains(ReasonCode.BRAKE)) {
+    if (ofInvoiceToday > 0) {
       return Optional.of(
           Halt.of(
               ReasonCode.BRAKE,

@@ -65,6 +65,10 @@ public sealed interface Course {
     if (newest.isPresent() && !newest.get().state().mayStillChange()) {
       return afterwards(newest.get(), verdict, used, now);
     }
+    if (newest.filter(Course::isFurtherAndCancelled).isPresent()
+        && !(verdict instanceof Verdict.Ready)) {
+      return new Stay();
+    }
     return switch (verdict) {
       case Verdict.Ignored(String reason, _) ->
           leave(newest, ShipmentState.CANCELLED) ? new Cancel(reason) : new Stay();
@@ -78,6 +82,11 @@ public sealed interface Course {
               : new Stop(why);
       case Verdict.Ready ready -> order(newest, ready, used);
     };
+  }
+
+  /** A further label that was taken back: only a request brings it up again. */
+  private static boolean isFurtherAndCancelled(Newest newest) {
+    return newest.generation() > 1 && newest.state() == ShipmentState.CANCELLED;
   }
 
   private static boolean leave(Optional<Newest> newest, ShipmentState as) {

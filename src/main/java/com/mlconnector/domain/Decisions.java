@@ -93,6 +93,13 @@ public record Decisions(
         flag, address, Set.of(), oldToo, Optional.empty(), Optional.empty(), Optional.of(request));
   }
 
+  /** What was overruled for one label does not hold for the next, unless that is what was asked. */
+  public Decisions forNextLabel(String request) {
+    return reship.filter(request::equals).isPresent()
+        ? this
+        : new Decisions(flag, address, Set.of(), oldToo, hold, cancelled, reship);
+  }
+
   /** Never the address. */
   @Override
   public String toString() {

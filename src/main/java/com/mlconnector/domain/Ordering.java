@@ -32,7 +32,11 @@ final class Ordering {
     return switch (destination(facts, options)) {
       case Destination.Unclear(Halt halt) -> new Verdict.Halted(halt);
       case Destination.Found(Address found, ShipmentOrder.AddressSource source) -> {
-        Address shipTo = AcceptedAddress.inPlaceOf(found, facts.kept().accepted());
+        // What an operator entered for this invoice is meant as it is.
+        Address shipTo =
+            source == ShipmentOrder.AddressSource.OPERATOR
+                ? found
+                : AcceptedAddress.inPlaceOf(found, facts.kept().accepted());
         List<Remark> more = new ArrayList<>(remarks);
         if (!shipTo.isSamePlaceAs(found)) {
           more.add(

@@ -52,7 +52,7 @@ final class InvoiceReader {
   private static final Duration SETTLE = Duration.ofSeconds(1);
 
   /** A purchase whose answer is lost takes its time. */
-  private static final Duration LATER = Duration.ofMinutes(1);
+  private static final Duration LATER = Duration.ofMinutes(10);
 
   /** What is kept of invoices and their clients, and what is made of them. */
   record Kept(
@@ -121,13 +121,19 @@ final class InvoiceReader {
   }
 
   /**
-   * Our own write raises a webhook like anybody's. The invoice says nothing new then, unless an
-   * operator has decided something that has not been read with it yet.
+   * Our own write raises a webhook like anybody's. The invoice says nothing new then, unless a
+   * shipment is not settled, or an operator has asked for a further one.
    */
   private boolean isOnlyOurWrite(Work.Item item, Invoice invoice) {
     return database.transact(tx -> {
+      boolean settled =
+          kept.shipments
+              .lockOfInvoice(tx, item.connection(), invoice.id())
+              .filter(newest -> newest.state() == ShipmentState.BOUGHT)
+              .isPresent();
       boolean echo =
-          kept.writeBacks.isEcho(tx, item.connection(), invoice.id(), invoice.version())
+          settled
+              && kept.writeBacks.isEcho(tx, item.connection(), invoice.id(), invoice.version())
               && kept.decisions
                   .find(tx, item.connection(), invoice.id())
                   .reship()
@@ -236,7 +242,9 @@ final class InvoiceReader {
       case Course.Order order -> order(tx, item, invoice, newest, order);
       case Course.Differ(AfterShipping difference) -> tell(tx, newest.orElseThrow(), difference);
     }
-    if (newest.filter(shipment -> shipment.state() == ShipmentState.BOUGHT).isPresent()) {
+    if (newest
+        .filter(shipment -> shipment.state() == ShipmentState.BOUGHT || shipment.generation() > 1)
+        .isPresent()) {
       // Somebody saved the invoice: perhaps an older page, without our text.
       work.raise(tx, item.connection(), Work.Kind.WRITE_BACK, item.key());
     }
@@ -285,7 +293,9 @@ final class InvoiceReader {
 
   private void halt(Tx tx, Work.Item item, Invoice invoice, Optional<Shipment> newest, Halt halt) {
     Shipment shipment = newest.orElseGet(() -> open(tx, item, invoice, 1));
-    kept.shipments.save(tx, shipment, change -> change.halt(halt, List.of()));
+    // The order before is void: the same one, read again once the cause is gone, is to go on.
+    kept.shipments.save(
+        tx, shipment, change -> change.of(invoice).withoutOrder().halt(halt, List.of()));
     audit.add(
         tx,
         item.connection(),
@@ -300,12 +310,13 @@ final class InvoiceReader {
     Shipment shipment =
         newest
             .filter(there -> there.generation() == order.generation())
-            .orElseGet(() -> open(tx, item, invoice, order.generation()));
+            .orElseGet(() -> open(tx, item, invoice, order));
     kept.shipments.save(
         tx,
         shipment,
         change ->
             change
+                .of(invoice)
                 .order(ready.order(), ready.shipTo())
                 .reship(order.request())
                 .state(ShipmentState.ADDRESS_TO_CHECK));
@@ -318,6 +329,15 @@ final class InvoiceReader {
           Map.of("by", "invoice or client corrected in FreshBooks"));
     }
     work.raise(tx, item.connection(), Work.Kind.SHIPMENT, shipment.id().toString());
+  }
+
+  private Shipment open(Tx tx, Work.Item item, Invoice invoice, Course.Order order) {
+    String request = order.request().orElse("");
+    if (order.generation() > 1) {
+      kept.decisions.change(
+          tx, item.connection(), invoice.id(), decisions -> decisions.forNextLabel(request));
+    }
+    return open(tx, item, invoice, order.generation());
   }
 
   private Shipment open(Tx tx, Work.Item item, Invoice invoice, int generation) {

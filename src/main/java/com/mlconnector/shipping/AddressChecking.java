@@ -34,6 +34,12 @@ final class AddressChecking {
     return switch (answer.outcome()) {
       case Outcome.Done<AddressVerdict>(AddressVerdict verdict) ->
           judged(step, answer.transId(), verdict, address, order);
+      // A person has said that it is good: UPS need not be able to check it.
+      case Outcome.Refused<AddressVerdict> refused when store.leave(step).accepted() ->
+          passed(
+              step,
+              order.residential() != ShipmentOrder.Residential.NO,
+              details(answer.transId(), "refused"));
       case Outcome.Refused<AddressVerdict>(VendorFault fault) -> {
         Halt halt =
             new Halt(
@@ -52,26 +58,28 @@ final class AddressChecking {
     String word = verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     return switch (AddressCheck.judge(address, verdict, order.residential(), store.leave(step))) {
       case AddressCheck.Passed(boolean residential) ->
-          store.proceed(
-              step,
-              (tx, shipment) -> {
-                store
-                    .shipments()
-                    .save(
-                        tx,
-                        shipment,
-                        change ->
-                            change
-                                .residential(residential)
-                                .state(
-                                    order.held()
-                                        ? ShipmentState.HELD
-                                        : ShipmentState.READY_TO_BUY));
-                store.add(tx, shipment, Action.ADDRESS_CHECKED, details(transId, word));
-              });
+          passed(step, residential, details(transId, word));
       case AddressCheck.Stopped(Halt halt, List<Candidate> candidates) ->
           store.halt(step, halt, candidates, Action.ADDRESS_CHECKED, details(transId, word));
     };
+  }
+
+  private StepResult passed(Step step, boolean residential, Map<String, String> details) {
+    boolean held = step.shipment().order().orElseThrow().held();
+    return store.proceed(
+        step,
+        (tx, shipment) -> {
+          store
+              .shipments()
+              .save(
+                  tx,
+                  shipment,
+                  change ->
+                      change
+                          .residential(residential)
+                          .state(held ? ShipmentState.HELD : ShipmentState.READY_TO_BUY));
+          store.add(tx, shipment, Action.ADDRESS_CHECKED, details);
+        });
   }
 
   private static Map<String, String> details(String transId, String outcome) {

@@ -103,8 +103,8 @@ final class ShippingStore {
   /** A step on the way: the work stays ours, and the next step can follow. */
   StepResult proceed(Step step, BiConsumer<Tx, Shipment> change) {
     return database.transact(tx -> {
-      work.hold(tx, step.item(), lease);
       Shipment locked = lock(tx, step);
+      work.hold(tx, step.item(), lease);
       if (isAsRead(step, locked)) {
         change.accept(tx, locked);
       }
@@ -143,6 +143,7 @@ final class ShippingStore {
     return locked.version() == step.shipment().version();
   }
 
+  /** The shipment before its work, as everybody does who raises work for it. */
   private Shipment lock(Tx tx, Step step) {
     return shipments.lock(tx, step.connection().id(), step.shipment().id()).orElseThrow();
   }

@@ -101,10 +101,8 @@ public final class UpsShipmentVerticle extends VerticleBase {
             .orElseThrow();
     while (true) {
       Optional<Secret> account = account(connection, shipment);
-      if (account.isEmpty()) {
-        return haltWithoutAccount(new Step(item, shipment, connection, new Secret("")));
-      }
-      switch (next(new Step(item, shipment, connection, account.get()))) {
+      Step step = new Step(item, shipment, connection, account.orElse(new Secret("")));
+      switch (account.isPresent() ? next(step) : nextWithoutAccount(step)) {
         case StepResult.GoOn(Shipment further) -> shipment = further;
         case StepResult.Ended(WorkResult result) -> {
           parts.hints.workDue(item.connection(), Work.Kind.WRITE_BACK.key());
@@ -130,16 +128,19 @@ public final class UpsShipmentVerticle extends VerticleBase {
     return parts.database.transact(tx -> parts.connections.merchant(tx, connection, holder));
   }
 
-  private WorkResult haltWithoutAccount(Step step) {
-    if (!step.shipment().state().mayStillChange()) {
-      return WorkResult.tryAgain("The client's UPS account number is not stored any more.");
-    }
-    store.halt(
-        step,
-        new Halt(
-            ReasonCode.BILLING_ACCOUNT_MISSING,
-            "The client's UPS account number is not stored any more.",
-            List.of("Store it in the client profile again; the shipment then goes on.")));
-    return WorkResult.stored();
+  private StepResult nextWithoutAccount(Step step) {
+    return switch (step.shipment().state()) {
+      case ADDRESS_TO_CHECK, READY_TO_BUY ->
+          store.halt(
+              step,
+              new Halt(
+                  ReasonCode.BILLING_ACCOUNT_MISSING,
+                  "The client's UPS account number is not stored any more.",
+                  List.of("Store it in the client profile again; the shipment then goes on.")));
+      case INTENDED, PURCHASE_UNKNOWN ->
+          new StepResult.Ended(
+              WorkResult.tryAgain("The client's UPS account number is not stored any more."));
+      case BOUGHT, HELD, HALTED, RESUMED, CANCELLED -> store.finish(step, (tx, shipment) -> {});
+    };
   }
 }

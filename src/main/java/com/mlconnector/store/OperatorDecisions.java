@@ -4,6 +4,7 @@ import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Decisions;
 import com.mlconnector.domain.Secret;
 import com.mlconnector.vault.Vault;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.util.function.UnaryOperator;
@@ -31,19 +32,29 @@ public final class OperatorDecisions {
         .orElse(Decisions.NONE);
   }
 
-  /** The invoice's shipment must be locked: two operators' decisions come one after the other. */
+  /** One after the other, whoever decides: the row is locked before it is read. */
   public void change(
       Tx tx, ConnectionId connection, long invoice, UnaryOperator<Decisions> change) {
-    Decisions decisions = change.apply(find(tx, connection, invoice));
     tx.run(
         """
         insert into decision (connection_id, invoice_id, sealed_decisions) values ($1, $2, $3)
-        on conflict (connection_id, invoice_id) do update
-        set sealed_decisions = excluded.sealed_decisions, decided_at = now()
+        on conflict do nothing
         """,
-        Tuple.of(
-            connection.value(),
-            invoice,
-            seals.seal(connection, DECISIONS, new Secret(DecisionJson.write(decisions).encode()))));
+        Tuple.of(connection.value(), invoice, seal(connection, Decisions.NONE)));
+    tx.one(
+        "select 1 from decision where connection_id = $1 and invoice_id = $2 for update",
+        Tuple.of(connection.value(), invoice),
+        row -> true);
+    Decisions decisions = change.apply(find(tx, connection, invoice));
+    tx.run(
+        """
+        update decision set sealed_decisions = $3, decided_at = now()
+        where connection_id = $1 and invoice_id = $2
+        """,
+        Tuple.of(connection.value(), invoice, seal(connection, decisions)));
+  }
+
+  private Buffer seal(ConnectionId connection, Decisions decisions) {
+    return seals.seal(connection, DECISIONS, new Secret(DecisionJson.write(decisions).encode()));
   }
 }

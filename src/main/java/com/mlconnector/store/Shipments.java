@@ -165,7 +165,7 @@ public final class Shipments {
           where connection_id = $1 and state = 'halted' and reason_code = $2
           returning connection_id, invoice_id)
         insert into work as w (connection_id, kind, key)
-        select distinct connection_id, 'invoice', invoice_id::text from sent
+        select distinct connection_id, 'invoice', invoice_id::text from sent order by 3
         on conflict (connection_id, kind, key) do update
         set seq = w.seq + 1, due_at = least(w.due_at, now()), set_aside_at = null
         """,
@@ -209,6 +209,8 @@ public final class Shipments {
     private Optional<String> upsShipment;
     private Optional<Money> charged;
     private Optional<String> reship;
+    private long client;
+    private String invoiceNumber;
 
     private Change(Shipment from) {
       state = from.state();
@@ -221,6 +223,21 @@ public final class Shipments {
       upsShipment = from.upsShipment();
       charged = from.charged();
       reship = from.reship();
+      client = from.client();
+      invoiceNumber = from.invoiceNumber();
+    }
+
+    /** Whom the invoice is for, and its number: both can be changed in FreshBooks. */
+    public Change of(Invoice invoice) {
+      client = invoice.clientId();
+      invoiceNumber = invoice.number();
+      return this;
+    }
+
+    public Change withoutOrder() {
+      order = Optional.empty();
+      shipTo = Optional.empty();
+      return this;
     }
 
     public Change state(ShipmentState next) {
@@ -299,7 +316,7 @@ public final class Shipments {
                 residential = $8, account_holder = $9, reference = $10, attempt = $11, asked = $12,
                 intended_at = case when $13 then now() else intended_at end,
                 bought_at = case when $14 then now() else bought_at end,
-                ups_shipment = $15, charged = $16, currency = $17, reship = $18,
+                ups_shipment = $15, charged = $16, currency = $17, reship = $18, client_id = $19, invoice_number = $20,
                 updated_at = now(), version = version + 1
             where id = $1 and version = $2
             """,
@@ -330,7 +347,9 @@ public final class Shipments {
                 .addString(to.upsShipment.orElse(null))
                 .addBigDecimal(to.charged.map(Money::amount).orElse(null))
                 .addString(to.charged.map(Money::currency).orElse(null))
-                .addString(to.reship.orElse(null)));
+                .addString(to.reship.orElse(null))
+                .addLong(to.client)
+                .addString(to.invoiceNumber));
     if (touched != 1) {
       throw new IllegalStateException(from + " is not locked by this transaction");
     }

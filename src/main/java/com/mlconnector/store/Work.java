@@ -119,8 +119,9 @@ public final class Work {
   }
 
   /**
-   * A reason that was found by looking, for many at once. What waits anyway needs no further one;
-   * what is in hand may have been read before the reason was there.
+   * A reason that was found by looking, for many at once. What is due, or backs off, needs no
+   * further one; what is in hand may have been read before the reason was there, and what waits for
+   * its day is to be read before that day.
    */
   public void raiseFound(Tx tx, ConnectionId connection, Kind kind, Collection<String> keys) {
     tx.run(
@@ -128,8 +129,10 @@ public final class Work {
         insert into work as w (connection_id, kind, key)
         select $1, $2, key from unnest($3::text[]) as key order by key
         on conflict (connection_id, kind, key) do update
-        set seq = w.seq + 1, set_aside_at = null
+        set seq = w.seq + 1, set_aside_at = null,
+            due_at = case when w.lease_until is null then least(w.due_at, now()) else w.due_at end
         where w.lease_until is not null or w.set_aside_at is not null
+           or (w.attempts = 0 and w.due_at > now())
         """,
         Tuple.tuple()
             .addString(connection.value())

@@ -160,6 +160,23 @@ class HaltsIT {
   }
 
   @Test
+  void a_flag_broken_and_mended_ships_as_if_nothing_had_been() {
+    JsonObject held =
+        halts(gateway.freshBooks().newClient(), "#ship ground 70lb", "WEIGHT_UNUSUAL");
+    long invoice = held.getLong("invoice");
+    gateway.freshBooks().edit(invoice, new JsonObject().put("notes", FLAG + " #hold"));
+    gateway.awaitState(invoice, "held");
+    gateway.freshBooks().edit(invoice, new JsonObject().put("notes", "#ship gruond 2lb #hold"));
+    gateway.awaitHalted(invoice, "FLAG_UNKNOWN_WORD");
+
+    gateway.freshBooks().edit(invoice, new JsonObject().put("notes", FLAG + " #hold"));
+    gateway.awaitState(invoice, "held");
+    gateway.freshBooks().edit(invoice, new JsonObject().put("notes", FLAG));
+
+    shippedAs(held);
+  }
+
+  @Test
   void a_whole_other_flag_is_said_in_place_of_the_invoices() {
     JsonObject halted =
         halts(gateway.freshBooks().newClient(), "#ship ground 2day 9lb", "FLAG_CONFLICT");

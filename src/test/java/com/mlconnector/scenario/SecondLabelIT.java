@@ -35,6 +35,47 @@ class SecondLabelIT {
   }
 
   @Test
+  void a_further_label_that_halts_is_taken_on_although_only_we_have_written_since() {
+    long client =
+        gateway
+            .freshBooks()
+            .newClient("Elmwood Goods", "1187 Elmwood Ave", "Buffalo", "NY", "14222");
+    long invoice = gateway.freshBooks().issueWithNotes(client, FLAG);
+    JsonObject halted = gateway.awaitHalted(invoice, "ADDRESS_AMBIGUOUS");
+    gateway.act(halted, "ship-anyway", new JsonObject().put("reason", "One house"));
+    JsonObject first = ShippedOnce.check(gateway, invoice).shipment();
+    gateway
+        .ups()
+        .fault(new JsonObject().put("operation", "ship").put("kind", "status").put("status", 400));
+    gateway.act(first, "reship", new JsonObject().put("reason", "Lost"));
+    JsonObject second = gateway.awaitHalted(invoice, "UPS_REFUSED");
+    assertThat(second.getInteger("generation")).isEqualTo(2);
+
+    gateway.act(second, "resume", new JsonObject());
+
+    gateway.awaitShipment(second.getString("id"), "bought");
+  }
+
+  @Test
+  void asked_for_twice_a_further_label_is_bought_once() {
+    long invoice = ship(FLAG);
+    JsonObject first = ShippedOnce.check(gateway, invoice).shipment();
+    JsonObject reason = new JsonObject().put("reason", "Double click");
+
+    assertThat(gateway.act(first, "reship", reason).status()).isEqualTo(202);
+    assertThat(gateway.act(first, "reship", reason).status()).isEqualTo(409);
+
+    Eventually.see(
+        "the further label",
+        () -> gateway.shipment(invoice).orElseThrow(),
+        it -> it.getInteger("generation") == 2 && it.getString("state").equals("bought"));
+    assertThat(gateway.act(first, "reship", reason).json().getString("title"))
+        .isEqualTo("A further label is under way");
+    readOnceMore(invoice);
+    assertThat(gateway.ups().shipmentsOf(invoice)).hasSize(2);
+  }
+
+  @Test
   void reship_on_an_invoice_never_shipped_is_an_ordinary_flag() {
     long invoice = ship("#reship ground 2lb");
 
