@@ -426,6 +426,7 @@ public final class Gateway implements AutoCloseable {
             work,
             audit,
             hints,
+            clock,
             UUID::randomUUID));
   }
 

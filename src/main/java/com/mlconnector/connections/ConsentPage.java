@@ -51,7 +51,9 @@ final class ConsentPage {
   }
 
   private static String parameter(RoutingContext ctx, String name) {
-    return Objects.requireNonNullElse(ctx.request().getParam(name), "");
+    String given = Objects.requireNonNullElse(ctx.request().getParam(name), "");
+    // Anybody can call this page; what FreshBooks sends is plain.
+    return given.chars().anyMatch(Character::isISOControl) ? "" : given;
   }
 
   private static void page(RoutingContext ctx, int status, String title, String sentence) {

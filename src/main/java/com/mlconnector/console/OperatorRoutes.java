@@ -5,8 +5,13 @@ import com.mlconnector.console.OperatorActions.Pick;
 import com.mlconnector.console.OperatorActions.Said;
 import com.mlconnector.domain.Address;
 import com.mlconnector.domain.ConnectionId;
+import com.mlconnector.domain.FlagProblem;
+import com.mlconnector.domain.FlagSettings;
+import com.mlconnector.domain.FlagSources;
 import com.mlconnector.domain.Item;
 import com.mlconnector.domain.ItemWeight;
+import com.mlconnector.domain.ReasonCode;
+import com.mlconnector.domain.ShipFlag;
 import com.mlconnector.domain.Weight;
 import com.mlconnector.http.Contract;
 import com.mlconnector.http.JsonFields;
@@ -17,10 +22,13 @@ import com.mlconnector.store.WriteBacks;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.math.BigDecimal;
+import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The ways on that operators take. Each answers 202 with the shipment as it is now; it goes on by
@@ -34,10 +42,12 @@ final class OperatorRoutes {
 
   private final Subjects subjects;
   private final OperatorActions actions;
+  private final InstantSource clock;
 
-  OperatorRoutes(Subjects subjects, OperatorActions actions) {
+  OperatorRoutes(Subjects subjects, OperatorActions actions, InstantSource clock) {
     this.subjects = subjects;
     this.actions = actions;
+    this.clock = clock;
   }
 
   void mount(Contract contract) {
@@ -103,7 +113,23 @@ final class OperatorRoutes {
         && correction.weights().isEmpty()) {
       body.wrong("One of 'words', 'ignore', 'flag', 'address', 'weights' is needed.");
     }
+    Stream.of(correction.words(), correction.flag())
+        .flatMap(Optional::stream)
+        .filter(OperatorRoutes::namesAnAccount)
+        .findFirst()
+        .ifPresent(text ->
+            body.wrong(
+                "UPS account numbers belong into the client's profile, not into a flag; write"
+                    + " 'bill=recipient' here."));
     return body.problem().or(() -> actions.correct(shipment, said, correction));
+  }
+
+  private static boolean namesAnAccount(String words) {
+    return ShipFlag.read(
+                FlagSources.notes("#ship " + words), FlagSettings.standard(Weight.Unit.POUND))
+            instanceof ShipFlag.Unclear(List<FlagProblem> problems, _)
+        && problems.stream()
+            .anyMatch(problem -> problem.code() == ReasonCode.ACCOUNT_NUMBER_VISIBLE);
   }
 
   private static Optional<Address> address(JsonFields body) {
@@ -134,7 +160,7 @@ final class OperatorRoutes {
     if (unit.isEmpty()) {
       given.wrong("'unit' must be lb, oz, kg or g.");
     }
-    Optional<BigDecimal> amount = given.optionalNumber("weight", "0", "100000");
+    Optional<BigDecimal> amount = given.optionalNumber("weight", "0", "10000");
     if (amount.isEmpty()) {
       given.wrong("'weight' is needed; 0 for what weighs nothing.");
     }
@@ -182,7 +208,14 @@ final class OperatorRoutes {
                 return Optional.empty();
               }
             });
+    if (until.filter(day -> !day.isAfter(today())).isPresent()) {
+      body.wrong("'until' must be a day to come; without it, the hold ends when it is resumed.");
+    }
     return body.problem().or(() -> actions.hold(shipment, said, until));
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
   private Optional<Problem> cancel(JsonFields body, Shipment shipment) {

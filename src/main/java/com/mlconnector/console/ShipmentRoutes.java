@@ -26,14 +26,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** The management API of shipments, invoices and the audit trail. Runs on virtual threads. */
 public final class ShipmentRoutes {
   private static final int MOST = 200;
+  private static final Pattern PARCEL = Pattern.compile("[0-9A-Za-z]{1,35}");
 
   private final Database database;
   private final Shipments shipments;
@@ -63,6 +66,7 @@ public final class ShipmentRoutes {
       Work work,
       AuditTrail audit,
       Hints hints,
+      InstantSource clock,
       Supplier<UUID> newId) {}
 
   public ShipmentRoutes(Parts parts) {
@@ -92,7 +96,8 @@ public final class ShipmentRoutes {
                 parts.work,
                 parts.audit,
                 parts.hints,
-                parts.newId));
+                parts.newId),
+            parts.clock);
   }
 
   public void mount(Contract contract) {
@@ -195,8 +200,11 @@ public final class ShipmentRoutes {
   }
 
   private void label(RoutingContext ctx, ConnectionId connection) {
+    String number = ctx.pathParam("parcel");
     Optional<Label> label =
-        database.transact(tx -> parcels.label(tx, connection, ctx.pathParam("parcel")));
+        PARCEL.matcher(number).matches()
+            ? database.transact(tx -> parcels.label(tx, connection, number))
+            : Optional.empty();
     if (label.isEmpty()) {
       Problem.of(404, "Unknown parcel", "There is no parcel with this tracking number.").send(ctx);
       return;

@@ -31,6 +31,11 @@ public record AfterShipping(String key, Halt halt) {
       case Verdict.Ignored(String reason, boolean takenBack) when takenBack ->
           Optional.of(of("taken back", reason + " Its label had been bought."));
       case Verdict.Ignored ignored -> Optional.empty();
+      case Verdict.Halted(Halt halt) when isOfTheAddress(halt.code()) ->
+          Optional.of(
+              of(
+                  "address " + halt.sentence(),
+                  "The address was changed after the label was bought. " + halt.sentence()));
       case Verdict.Halted(Halt halt) ->
           isOfTheFlag(halt.code())
               ? Optional.of(
@@ -61,6 +66,12 @@ public record AfterShipping(String key, Halt halt) {
             String.join(" and ", what)
                 + (what.size() == 1 ? " was" : " were")
                 + " changed after the label was bought."));
+  }
+
+  private static boolean isOfTheAddress(ReasonCode code) {
+    return code == ReasonCode.SNAPSHOT_DRIFT
+        || code == ReasonCode.ADDRESS_INVALID
+        || code == ReasonCode.ADDRESS_PO_BOX;
   }
 
   private static boolean isOfTheFlag(ReasonCode code) {

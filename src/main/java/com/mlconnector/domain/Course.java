@@ -26,8 +26,12 @@ public sealed interface Course {
   /** Asked for, but not yet. */
   record Hold(String reason) implements Course {}
 
-  /** A person has to act. */
-  record Stop(Halt why) implements Course {}
+  /**
+   * A person has to act.
+   *
+   * @param generation as in {@link Order}
+   */
+  record Stop(int generation, Halt why, Optional<String> request) implements Course {}
 
   /**
    * To be ordered like this.
@@ -59,11 +63,18 @@ public sealed interface Course {
       Optional<AfterShipping> known) {}
 
   /**
+   * @param asked an operator's request for a further label, which halts rather than being forgotten
    * @param used the requests for further labels that have had one, or are having it
    */
-  static Course of(Optional<Newest> newest, Verdict verdict, Set<String> used, Instant now) {
+  static Course of(
+      Optional<Newest> newest,
+      Verdict verdict,
+      Optional<String> asked,
+      Set<String> used,
+      Instant now) {
     if (newest.isPresent() && !newest.get().state().mayStillChange()) {
-      return afterwards(newest.get(), verdict, used, now);
+      return afterwards(
+          newest.get(), verdict, asked.filter(request -> !used.contains(request)), used, now);
     }
     if (newest.filter(Course::isFurtherAndCancelled).isPresent()
         && !(verdict instanceof Verdict.Ready)) {
@@ -79,7 +90,8 @@ public sealed interface Course {
       case Verdict.Halted(Halt why) ->
           newest.flatMap(Newest::halted).filter(why::equals).isPresent()
               ? new Stay()
-              : new Stop(why);
+              : new Stop(
+                  newest.map(Newest::generation).orElse(1), why, newest.flatMap(Newest::request));
       case Verdict.Ready ready -> order(newest, ready, used);
     };
   }
@@ -131,7 +143,7 @@ public sealed interface Course {
    * ask for a further one, or differ from what was bought, which is told to a person once.
    */
   private static Course afterwards(
-      Newest shipment, Verdict verdict, Set<String> used, Instant now) {
+      Newest shipment, Verdict verdict, Optional<String> asked, Set<String> used, Instant now) {
     if (verdict instanceof Verdict.Ready ready && firstUnused(ready, used).isPresent()) {
       return shipment.bought().isPresent()
           ? new Order(shipment.generation() + 1, ready, firstUnused(ready, used))
@@ -139,6 +151,15 @@ public sealed interface Course {
     }
     if (shipment.bought().isEmpty()) {
       return new Stay();
+    }
+    int next = shipment.generation() + 1;
+    if (asked.isPresent() && verdict instanceof Verdict.Halted(Halt why)) {
+      return new Stop(next, why, asked);
+    }
+    if (asked.isPresent()
+        && verdict instanceof Verdict.Waiting(_, _, Optional<Verdict.Ready> prepared)
+        && prepared.isPresent()) {
+      return new Order(next, prepared.get(), asked);
     }
     return AfterShipping.difference(shipment.bought().get(), verdict, now)
         .filter(found -> shipment.known().filter(told -> told.key().equals(found.key())).isEmpty())

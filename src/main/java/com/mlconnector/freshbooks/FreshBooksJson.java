@@ -87,16 +87,21 @@ final class FreshBooksJson {
     return body.need("response").need("result");
   }
 
+  /** Postgres keeps no NUL in a text, and an invoice must not be unreadable for one. */
+  private static String withoutNul(String text) {
+    return text.replace("\0", "");
+  }
+
   private static Invoice invoiceItself(VendorJson invoice) {
     return new Invoice(
         id(invoice, "id", "invoiceid"),
-        invoice.text("invoice_number"),
+        withoutNul(invoice.text("invoice_number")),
         invoice.needLong("customerid"),
         // The version is the time of change with microseconds.
         invoice.has("version") ? invoice.needText("version") : invoice.needText("updated"),
         eastern(invoice, "created_at"),
         invoice.needInt("vis_state"),
-        invoice.text("v3_status"),
+        withoutNul(invoice.text("v3_status")),
         invoice.text("notes"),
         invoice.text("terms"),
         invoice.text("po_number"),

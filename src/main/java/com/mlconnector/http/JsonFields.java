@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a JSON body of ours field by field and collects everything that is wrong with it. */
 public final class JsonFields {
+  private static final int MOST_DECIMALS = 12;
+
   private final JsonObject json;
   private final String path;
   private final List<String> errors;
@@ -76,10 +78,18 @@ public final class JsonFields {
 
   public String text(String name, int most) {
     Object value = json.getValue(name);
-    if (value instanceof String text && !text.isBlank() && text.length() <= most) {
+    if (value instanceof String text && !text.isBlank() && text.length() <= most && isText(text)) {
       return text.strip();
     }
-    errors.add("'" + path + name + "' must be text of 1 to " + most + " characters.");
+    errors.add(
+        "'"
+            + path
+            + name
+            + "' must be text of 1 to "
+            + most
+            + (value instanceof String text && !isText(text)
+                ? " characters, none of them a control character."
+                : " characters."));
     return "";
   }
 
@@ -109,9 +119,16 @@ public final class JsonFields {
     return number;
   }
 
+  /** Line breaks and tabs are text; Postgres keeps no NUL, and nobody means the others. */
+  private static boolean isText(String text) {
+    return text.chars().noneMatch(c -> Character.isISOControl(c) && "\n\r\t".indexOf(c) < 0);
+  }
+
+  /** 1e-9999 is a number too, and nothing but trouble. */
   private static Optional<BigDecimal> number(String text) {
     try {
-      return Optional.of(new BigDecimal(text.strip()));
+      return Optional.of(new BigDecimal(text.strip()))
+          .filter(number -> number.scale() <= MOST_DECIMALS && number.scale() >= -MOST_DECIMALS);
     } catch (NumberFormatException notOne) {
       return Optional.empty();
     }
@@ -131,7 +148,10 @@ public final class JsonFields {
     List<String> texts = new ArrayList<>();
     if (json.getValue(name) instanceof JsonArray given && given.size() <= most) {
       for (Object element : given) {
-        if (element instanceof String text && !text.isBlank() && text.length() <= longest) {
+        if (element instanceof String text
+            && !text.isBlank()
+            && text.length() <= longest
+            && isText(text)) {
           texts.add(text.strip());
         }
       }

@@ -228,6 +228,7 @@ final class InvoiceReader {
         Course.of(
             newest.map(shipment -> seen(tx, shipment)),
             verdict,
+            kept.decisions.find(tx, item.connection(), invoice.id()).reship(),
             used(tx, item, invoice),
             clock.instant());
     switch (course) {
@@ -238,7 +239,7 @@ final class InvoiceReader {
               tx, newest.orElseThrow(), ShipmentState.CANCELLED, Action.SHIPMENT_CANCELLED, reason);
       case Course.Hold(String reason) ->
           leave(tx, newest.orElseThrow(), ShipmentState.HELD, Action.SHIPMENT_HELD, reason);
-      case Course.Stop(Halt why) -> halt(tx, item, invoice, newest, why);
+      case Course.Stop stop -> halt(tx, item, invoice, newest, stop);
       case Course.Order order -> order(tx, item, invoice, newest, order);
       case Course.Differ(AfterShipping difference) -> tell(tx, newest.orElseThrow(), difference);
     }
@@ -291,11 +292,18 @@ final class InvoiceReader {
     audit.add(tx, shipment.connection(), shipment.id(), action, Map.of("reason", reason));
   }
 
-  private void halt(Tx tx, Work.Item item, Invoice invoice, Optional<Shipment> newest, Halt halt) {
-    Shipment shipment = newest.orElseGet(() -> open(tx, item, invoice, 1));
+  private void halt(
+      Tx tx, Work.Item item, Invoice invoice, Optional<Shipment> newest, Course.Stop stop) {
+    Halt halt = stop.why();
+    Shipment shipment =
+        newest
+            .filter(there -> there.generation() == stop.generation())
+            .orElseGet(() -> open(tx, item, invoice, stop.generation()));
     // The order before is void: the same one, read again once the cause is gone, is to go on.
     kept.shipments.save(
-        tx, shipment, change -> change.of(invoice).withoutOrder().halt(halt, List.of()));
+        tx,
+        shipment,
+        change -> change.of(invoice).withoutOrder().reship(stop.request()).halt(halt, List.of()));
     audit.add(
         tx,
         item.connection(),

@@ -33,6 +33,7 @@ public final class WriteBackJson {
 
   static WriteBackSettings read(@Nullable Object value, String path, List<String> errors) {
     WriteBackJson reader = of(value, path, errors);
+    reader.only(List.of("place", "onPaidInvoices", "removeForeignBlocks", "template"));
     return new WriteBackSettings(
         reader.place(),
         reader.flag("onPaidInvoices"),
@@ -42,6 +43,7 @@ public final class WriteBackJson {
 
   public static BlockTemplate template(@Nullable Object value, String path, List<String> errors) {
     WriteBackJson reader = of(value, path, errors);
+    reader.only(List.of("headline", "parcel", "link"));
     BlockTemplate usual = BlockTemplate.STANDARD;
     return new BlockTemplate(
         reader.words("headline", Part.HEADLINE, usual.headline()),
@@ -73,6 +75,14 @@ public final class WriteBackJson {
       errors.add("'" + path + "' must be an object.");
     }
     return new WriteBackJson(new JsonObject(), path, errors);
+  }
+
+  private void only(List<String> known) {
+    for (String name : json.fieldNames()) {
+      if (!known.contains(name)) {
+        errors.add("'" + path + "." + name + "' is not known here.");
+      }
+    }
   }
 
   private Place place() {

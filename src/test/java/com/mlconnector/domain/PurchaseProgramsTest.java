@@ -177,7 +177,7 @@ class PurchaseProgramsTest {
       if (verdict instanceof Intake.Verdict.Ready ready) {
         requestsMade.addAll(ready.reships());
       }
-      Course course = Course.of(newest().map(this::seen), verdict, used(), now);
+      Course course = Course.of(newest().map(this::seen), verdict, decisions.reship(), used(), now);
       if (dies()) {
         return;
       }
@@ -186,10 +186,14 @@ class PurchaseProgramsTest {
         case Course.Later later -> {}
         case Course.Cancel cancel -> newest().orElseThrow().become(ShipmentState.CANCELLED);
         case Course.Hold hold -> newest().orElseThrow().become(ShipmentState.HELD);
-        case Course.Stop(Halt why) -> {
-          Row row = newest().orElseGet(() -> open(1));
+        case Course.Stop(int generation, Halt why, Optional<String> request) -> {
+          Row row =
+              newest().filter(r -> r.generation == generation).orElseGet(() -> open(generation));
           row.become(ShipmentState.HALTED);
           row.halted = Optional.of(why);
+          row.order = Optional.empty();
+          row.shipTo = Optional.empty();
+          row.request = request;
         }
         case Course.Order(int generation, Intake.Verdict.Ready ready, Optional<String> request) -> {
           Row row =

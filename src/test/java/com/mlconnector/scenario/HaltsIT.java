@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Never a dead end: whatever halts, an operator takes it on over the API, as the same shipment. */
 class HaltsIT {
@@ -269,6 +272,48 @@ class HaltsIT {
     assertThat(FreshBooksDesk.objects(next, "halts"))
         .isNotEmpty()
         .noneMatch(other -> FreshBooksDesk.objects(page, "halts").contains(other));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          cancel  | {"reason": "a\\u0000b"}                     | 'reason' must be text of 1 to 500 characters, none
+          hold    | {"until": "2025-12-24"}                    | 'until' must be a day to come
+          hold    | {"until": "24.12.2099"}                    | 'until' must be a date such as
+          correct | {"flag": "ground 2lb bill=A1B2C3"}         | account numbers belong into the client's profile
+          correct | {"weights": [{"name": "x", "weight": 1e-9999, "unit": "lb"}]} | 'weights[0].weight' must be a number
+          pick    | {"candidate": 0}                           | 'version' is needed
+          """)
+  void what_is_wrong_is_named_and_nothing_is_done(String way, String body, String error) {
+    JsonObject halted = halts(gateway.freshBooks().newClient(), "#ship ground", "WEIGHT_UNKNOWN");
+
+    HttpApi.Reply reply = gateway.act(halted, way, new JsonObject(body));
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.json().getJsonArray("errors").encode()).contains(error);
+    assertThat(gateway.shipment(halted.getLong("invoice")).orElseThrow().getInteger("version"))
+        .isEqualTo(halted.getInteger("version"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "?reason=NONSENSE",
+        "?limit=0",
+        "?limit=many",
+        "?after=nowhere",
+        "?after=%2B1000000000-12-31T23:59:59Z_00000000-0000-0000-0000-000000000000"
+      })
+  void a_wrong_parameter_of_the_list_is_named(String query) {
+    HttpApi.Reply reply =
+        gateway
+            .management()
+            .call("GET", "/api/connections/" + RunningGateway.CONNECTION + "/halts" + query, null);
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.json().getString("detail")).contains("must be");
   }
 
   @Test

@@ -76,6 +76,23 @@ class SecondLabelIT {
   }
 
   @Test
+  void a_further_label_that_can_not_be_read_halts_and_is_not_forgotten() {
+    long invoice = ship(FLAG);
+    JsonObject first = ShippedOnce.check(gateway, invoice).shipment();
+    say(invoice, "#ship gruond 2lb");
+    awaitChanged(invoice);
+
+    gateway.act(first, "reship", new JsonObject().put("reason", "Lost on the way"));
+
+    JsonObject second = gateway.awaitHalted(invoice, "FLAG_UNKNOWN_WORD");
+    assertThat(second.getInteger("generation")).isEqualTo(2);
+    gateway.act(second, "cancel", new JsonObject().put("reason", "Found again"));
+    say(invoice, FLAG);
+    readOnceMore(invoice);
+    assertThat(gateway.ups().shipmentsOf(invoice)).hasSize(1);
+  }
+
+  @Test
   void reship_on_an_invoice_never_shipped_is_an_ordinary_flag() {
     long invoice = ship("#reship ground 2lb");
 
@@ -127,6 +144,19 @@ class SecondLabelIT {
     readOnceMore(invoice);
 
     assertThat(gateway.shipment(invoice).orElseThrow().getJsonObject("changed")).isNull();
+  }
+
+  @Test
+  void an_address_changed_after_the_label_was_bought_is_told_to_a_person() {
+    long invoice = ship(FLAG);
+    ShippedOnce.check(gateway, invoice);
+
+    gateway
+        .freshBooks()
+        .edit(invoice, new JsonObject().put("street", "99 Else St").put("city", "Reno"));
+
+    assertThat(awaitChanged(invoice).getJsonObject("changed").getString("sentence"))
+        .startsWith("The address was changed after the label was bought.");
   }
 
   @Test
