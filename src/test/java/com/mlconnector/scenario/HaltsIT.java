@@ -277,6 +277,7 @@ class HaltsIT {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       textBlock =
           """
           cancel  | {"reason": "a\\u0000b"}                     | 'reason' must be text of 1 to 500 characters, none
