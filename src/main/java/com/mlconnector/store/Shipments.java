@@ -39,8 +39,21 @@ public final class Shipments {
     this.seals = new Seals(vault);
   }
 
-  /** The newest generation of an invoice's shipment, locked until the transaction ends. */
+  /**
+   * The newest generation of an invoice's shipment, locked until the transaction ends.
+   *
+   * <p>Whoever waited for the lock may hold what was the newest before the other one opened a
+   * further generation: a statement does not see rows that came while it waited. So it looks again.
+   */
   public Optional<Shipment> lockOfInvoice(Tx tx, ConnectionId connection, long invoice) {
+    Optional<Shipment> locked = lockNewest(tx, connection, invoice);
+    while (locked.isPresent() && newestGeneration(tx, locked.get()) > locked.get().generation()) {
+      locked = lockNewest(tx, connection, invoice);
+    }
+    return locked;
+  }
+
+  private Optional<Shipment> lockNewest(Tx tx, ConnectionId connection, long invoice) {
     return tx.one(
         """
         select * from shipment where connection_id = $1 and invoice_id = $2
@@ -49,6 +62,17 @@ public final class Shipments {
         """,
         Tuple.of(connection.value(), invoice),
         this::shipment);
+  }
+
+  private static int newestGeneration(Tx tx, Shipment locked) {
+    return tx.one(
+            """
+            select max(generation) as newest from shipment
+            where connection_id = $1 and invoice_id = $2
+            """,
+            Tuple.of(locked.connection().value(), locked.invoice()),
+            row -> row.getInteger("newest"))
+        .orElseThrow();
   }
 
   public Optional<Shipment> lock(Tx tx, ConnectionId connection, UUID id) {
