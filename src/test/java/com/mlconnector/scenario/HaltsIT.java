@@ -284,7 +284,7 @@ class HaltsIT {
           hold    | {"until": "2025-12-24"}                    | 'until' must be a day to come
           hold    | {"until": "24.12.2099"}                    | 'until' must be a date such as
           correct | {"flag": "ground 2lb bill=A1B2C3"}         | account numbers belong into the client's profile
-          correct | {"weights": [{"name": "x", "weight": 1e-9999, "unit": "lb"}]} | 'weights[0].weight' must be a number
+          correct | {"weights": [{"name": "x", "weight": "1e-9999", "unit": "lb"}]} | 'weights[0].weight' must be a number
           pick    | {"candidate": 0}                           | 'version' is needed
           """)
   void what_is_wrong_is_named_and_nothing_is_done(String way, String body, String error) {
