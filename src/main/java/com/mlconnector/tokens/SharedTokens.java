@@ -156,16 +156,21 @@ public final class SharedTokens implements Tokens {
     CompletableFuture<TokenAnswer> running = inFlight.putIfAbsent(subject, mine);
     if (running == null) {
       Thread.startVirtualThread(() -> {
-        try {
-          mine.complete(obtain(subject, wanted));
-        } catch (Throwable e) { // await() also throws checked ones, such as ConnectException
-          mine.complete(new TokenAnswer.NotNow("the gateway's database: " + e.getMessage()));
-        } finally {
-          inFlight.remove(subject, mine);
-        }
+        TokenAnswer answer = answer(subject, wanted);
+        // Before anybody has the answer: whoever reports it as refused must not find it here again.
+        inFlight.remove(subject, mine);
+        mine.complete(answer);
       });
     }
     return Future.fromCompletionStage(running == null ? mine : running, vertx.getOrCreateContext());
+  }
+
+  private TokenAnswer answer(TokenSubject subject, Duration wanted) {
+    try {
+      return obtain(subject, wanted);
+    } catch (Throwable e) { // await() also throws checked ones, such as ConnectException
+      return new TokenAnswer.NotNow("the gateway's database: " + e.getMessage());
+    }
   }
 
   private TokenAnswer obtain(TokenSubject subject, Duration wanted) {

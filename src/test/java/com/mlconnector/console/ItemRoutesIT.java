@@ -46,7 +46,9 @@ class ItemRoutesIT {
     assertThat(gateway.management().call("DELETE", ITEMS + "?name=cup", null).status())
         .isEqualTo(404);
     assertThat(gateway.count("item")).isEqualTo(1);
-    assertThat(gateway.audit().getFirst().getString("action")).isEqualTo("items-changed");
+    assertThat(gateway.audit())
+        .filteredOn(step -> step.getString("action").equals("items-changed"))
+        .hasSizeGreaterThanOrEqualTo(4);
   }
 
   @Test
