@@ -61,7 +61,8 @@ class ArchitectureTest {
     DescribedPredicate<JavaClass> allowed =
         DescribedPredicate.not(resideInAnyPackage(ROOT, ROOT + ".."))
             .or(resideInAnyPackage(ours.map(ArchitectureTest::named).toArray(String[]::new)))
-            .or(interfaceThatVendorsMayAsk(own));
+            .or(interfaceThatVendorsMayAsk(own))
+            .or(crashPoints(own));
 
     classes()
         .that()
@@ -78,6 +79,13 @@ class ArchitectureTest {
     return DescribedPredicate.describe(
         "tokens.Tokens",
         type -> vendor && type.getName().matches("com\\.mlconnector\\.tokens\\.Tokens(\\$.*)?"));
+  }
+
+  /** Whoever has an effect outside may be killed beside it; what only decides may not. */
+  private static DescribedPredicate<JavaClass> crashPoints(String own) {
+    return DescribedPredicate.describe(
+        "crash.CrashPoint",
+        type -> !own.equals("domain") && type.getPackageName().equals(ROOT + ".crash"));
   }
 
   @Test
