@@ -43,20 +43,21 @@ final class Purchase {
     this.store = store;
   }
 
-  StepResult buy(Step step) {
-    Optional<Halt> braked = store.brake(step);
-    if (braked.isPresent()) {
-      return object(step, braked.get());
-    }
+  /**
+   * @param passed the address check, if it comes straight before
+   */
+  StepResult buy(Step step, Optional<AddressPassed> passed) {
     Shipment ready = step.shipment();
     String reference = Reference.of(ready.invoice(), ready.id(), ready.attempt() + 1);
-    PurchaseOrder order = order(step, reference);
+    boolean residential =
+        passed.map(AddressPassed::residential).or(ready::residential).orElse(true);
+    PurchaseOrder order = order(step, reference, residential);
     Map<String, String> quote = settings.quoteFirst() ? quote(step, order) : Map.of();
     StepResult intended =
-        store.make(
+        store.intend(
             step,
-            machine.on(new Fact.Intended()),
-            change -> change.intent(reference),
+            passed,
+            reference,
             (tx, shipment) -> {
               if (!quote.isEmpty()) {
                 store.add(tx, shipment, Action.RATE_QUOTED, quote);
@@ -71,9 +72,7 @@ final class Purchase {
                       "parcels", Integer.toString(order.parcels().size()),
                       "account", ready.order().orElseThrow().accountHolder()));
             });
-    // Not intended: the shipment was corrected or held in this moment, and takes its own next step.
     return intended instanceof StepResult.GoOn(Shipment now)
-            && now.reference().filter(reference::equals).isPresent()
         ? answered(step.with(now), reference, ups.ship(step.caller(), order).await())
         : intended;
   }
@@ -84,7 +83,7 @@ final class Purchase {
         step, machine.on(new Fact.Objected(why)), change -> change, (tx, shipment) -> {});
   }
 
-  private PurchaseOrder order(Step step, String reference) {
+  private PurchaseOrder order(Step step, String reference, boolean residential) {
     Shipment shipment = step.shipment();
     ShipmentOrder order = shipment.order().orElseThrow();
     return new PurchaseOrder(
@@ -93,7 +92,7 @@ final class Purchase {
         step.account(),
         step.connection().settings().shipper(),
         shipment.shipTo().orElseThrow(),
-        shipment.residential().orElse(true),
+        residential,
         order.service(),
         order.parcels(),
         new PurchaseOrder.Options(signature(order.signature()), order.saturday(), Optional.empty()),

@@ -78,7 +78,9 @@ public final class Database {
       Transaction transaction = connection.begin().await();
       T result;
       try {
-        result = work.apply(new Tx(connection));
+        Tx tx = new Tx(connection);
+        result = work.apply(tx);
+        tx.end();
       } catch (Throwable failure) {
         try {
           transaction.rollback().await();
