@@ -132,13 +132,12 @@ final class UpsFault {
     if (answer.allVoided() && !answer.summary().isVoided()) {
       return Effect.CHANGES.unclear("UPS voided each parcel, and says it did not");
     }
-    List<String> voided =
-        asked.stream().filter(number -> answer.parcels().get(number).isVoided()).toList();
+    List<String> voided = asked.stream().filter(answer::isVoided).toList();
     return voided.isEmpty()
         ? notVoided(answer)
         : new Done<>(
             new VoidedParcels(
-                voided, asked.stream().filter(number -> !voided.contains(number)).toList()));
+                voided, asked.stream().filter(number -> !answer.isVoided(number)).toList()));
   }
 
   private static <T> Outcome<T> notVoided(VoidAnswer answer) {

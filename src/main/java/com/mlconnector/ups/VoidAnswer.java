@@ -20,6 +20,11 @@ record VoidAnswer(Status summary, Map<String, Status> parcels) {
     parcels = Map.copyOf(parcels);
   }
 
+  boolean isVoided(String trackingNumber) {
+    Status status = parcels.get(trackingNumber);
+    return status != null && status.isVoided();
+  }
+
   boolean allVoided() {
     return parcels.values().stream().allMatch(Status::isVoided);
   }

@@ -95,16 +95,15 @@ class UpsSpecFixturesIT {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      nullValues = "none",
       textBlock =
           """
-          void            | DELETE | /api/shipments/v2409/void/cancel/1Z1 | none | none
-          void            | DELETE | /api/shipments/v2409/void/cancel/1Z1 | trackingnumber=%5B%221Z1%22%5D | none
+          void            | DELETE | /api/shipments/v2409/void/cancel/1Z1 | '' | ''
+          void            | DELETE | /api/shipments/v2409/void/cancel/1Z1 | trackingnumber=%5B%221Z1%22%5D | ''
           void            | DELETE | /api/shipments/v2409/void/cancel/1Z1 | trackingNumber=1Z1 | UPS knows no query parameter trackingNumber
-          void            | POST   | /api/shipments/v2409/void/cancel/1Z1 | none | UPS has no post /shipments/v2409/void/cancel/1Z1
-          track-reference | GET    | /api/track/v1/reference/details/R-1  | shipperNum=A1B2C3&fromPickUpDate=20260603 | none
+          void            | POST   | /api/shipments/v2409/void/cancel/1Z1 | '' | UPS has no post /shipments/v2409/void/cancel/1Z1
+          track-reference | GET    | /api/track/v1/reference/details/R-1  | shipperNum=A1B2C3&fromPickUpDate=20260603 | ''
           track-reference | GET    | /api/track/v1/reference/details/R-1  | fromPickupDate=20260603 | UPS knows no query parameter fromPickupDate
-          track           | GET    | /api/track/v1/detail/1Z1             | none | UPS has no get /track/v1/detail/1Z1
+          track           | GET    | /api/track/v1/detail/1Z1             | '' | UPS has no get /track/v1/detail/1Z1
           """)
   void an_address_is_judged_by_path_and_query(
       String operation, String method, String path, String query, String complaint) {
@@ -112,13 +111,13 @@ class UpsSpecFixturesIT {
         entry(operation, method, path, query)
             .put("headers", new JsonObject().put("transid", "1").put("transactionsrc", "test"));
     assertThat(SPECS.orElseThrow().violationsOfExchange(entry))
-        .isEqualTo(complaint == null ? List.of() : List.of("request: " + complaint));
+        .isEqualTo(complaint.isEmpty() ? List.of() : List.of("request: " + complaint));
   }
 
   @Test
   void tracking_wants_its_headers() {
     JsonObject entry =
-        entry("track", "GET", "/api/track/v1/details/1Z1", null).put("headers", new JsonObject());
+        entry("track", "GET", "/api/track/v1/details/1Z1", "").put("headers", new JsonObject());
     assertThat(SPECS.orElseThrow().violationsOfExchange(entry))
         .containsExactly(
             "request: UPS wants a header transId", "request: UPS wants a header transactionSrc");
