@@ -55,6 +55,8 @@ final class UpsFault {
           "XAVResponse",
           "trackResponse");
 
+  private static final String CONTRADICTION = "UPS voided each parcel, and says it did not";
+
   private UpsFault() {}
 
   static <T> Outcome<T> settle(
@@ -109,9 +111,22 @@ final class UpsFault {
   /** The summary alone does not void: a parcel that UPS says stands is still to be paid. */
   static Outcome<Voided> voided(Outcome<VoidAnswer> outcome, String upsShipment) {
     return outcome instanceof Done<VoidAnswer>(VoidAnswer answer)
-            && !(answer.summary().isVoided() && answer.allVoided())
-        ? notVoided(answer)
+        ? voided(answer, upsShipment)
         : outcome.map(_ -> new Voided(upsShipment));
+  }
+
+  private static Outcome<Voided> voided(VoidAnswer answer, String upsShipment) {
+    long voided = answer.parcels().keySet().stream().filter(answer::isVoided).count();
+    if (voided > 0 && voided < answer.parcels().size()) {
+      return Effect.CHANGES.unclear(
+          "UPS voided " + voided + " of " + answer.parcels().size() + " parcels");
+    }
+    if (answer.contradictsItself()) {
+      return Effect.CHANGES.unclear(CONTRADICTION);
+    }
+    return answer.summary().isVoided() && answer.allVoided()
+        ? new Done<>(new Voided(upsShipment))
+        : notVoided(answer);
   }
 
   static Outcome<VoidedParcels> voidedParcels(Outcome<VoidAnswer> outcome, List<String> asked) {
@@ -129,15 +144,12 @@ final class UpsFault {
     if (!answer.parcels().keySet().containsAll(asked)) {
       return Effect.CHANGES.unclear("UPS does not speak of each parcel");
     }
-    if (answer.allVoided() && !answer.summary().isVoided()) {
-      return Effect.CHANGES.unclear("UPS voided each parcel, and says it did not");
+    if (answer.contradictsItself()) {
+      return Effect.CHANGES.unclear(CONTRADICTION);
     }
     List<String> voided = asked.stream().filter(answer::isVoided).toList();
-    return voided.isEmpty()
-        ? notVoided(answer)
-        : new Done<>(
-            new VoidedParcels(
-                voided, asked.stream().filter(number -> !answer.isVoided(number)).toList()));
+    List<String> standing = asked.stream().filter(number -> !answer.isVoided(number)).toList();
+    return voided.isEmpty() ? notVoided(answer) : new Done<>(new VoidedParcels(voided, standing));
   }
 
   private static <T> Outcome<T> notVoided(VoidAnswer answer) {

@@ -28,4 +28,8 @@ record VoidAnswer(Status summary, Map<String, Status> parcels) {
   boolean allVoided() {
     return parcels.values().stream().allMatch(Status::isVoided);
   }
+
+  boolean contradictsItself() {
+    return !parcels.isEmpty() && allVoided() && !summary.isVoided();
+  }
 }

@@ -49,13 +49,13 @@ class UpsVoidTest {
           1 |     |     | done                                    | 1Z1 1Z2 /
           0 |     |     | refused: UPS answered 200 0 (of all)    | refused: UPS answered 200 0 (of all)
           1 | 1   | 1   | done                                    | 1Z1 1Z2 /
-          1 | 1   | 0   | refused: UPS answered 200 0 (of second) | 1Z1 / 1Z2
-          0 | 1   | 0   | refused: UPS answered 200 0 (of all)    | 1Z1 / 1Z2
+          1 | 1   | 0   | unknown: UPS voided 1 of 2 parcels      | 1Z1 / 1Z2
+          0 | 1   | 0   | unknown: UPS voided 1 of 2 parcels      | 1Z1 / 1Z2
           0 | 0   | 0   | refused: UPS answered 200 0 (of all)    | refused: UPS answered 200 0 (of all)
           1 | 0   | 0   | refused: UPS answered 200 0 (of first)  | refused: UPS answered 200 0 (of first)
-          0 | 1   | 1   | refused: UPS answered 200 0 (of all)    | unknown: UPS voided each parcel, and says it did not
+          0 | 1   | 1   | unknown: UPS voided each parcel, and says it did not | unknown: UPS voided each parcel, and says it did not
           1 | 1   |     | done                                    | unknown: UPS does not speak of each parcel
-          1 | 1   | ?   | refused: UPS answered 200 ? (of second) | 1Z1 / 1Z2
+          1 | 1   | ?   | unknown: UPS voided 1 of 2 parcels      | 1Z1 / 1Z2
           """)
   void summary_and_parcels_are_both_heard(
       String summary, String first, String second, String whole, String each) {
