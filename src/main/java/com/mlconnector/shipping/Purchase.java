@@ -1,6 +1,7 @@
 package com.mlconnector.shipping;
 
 import com.mlconnector.audit.AuditEntry.Action;
+import com.mlconnector.domain.Billing;
 import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.Label;
 import com.mlconnector.domain.Outcome;
@@ -90,6 +91,7 @@ final class Purchase {
         reference,
         shipment.invoiceNumber(),
         step.account(),
+        Billing.SHIPPER,
         step.connection().settings().shipper(),
         shipment.shipTo().orElseThrow(),
         residential,
