@@ -82,7 +82,10 @@ final class LostAnswer {
             person(step, details, "UPS knows several shipments with reference " + reference + ".");
       };
     }
-    return askLater(step, details);
+    // Held back is not asked: none of the few questions is spent.
+    return answer.outcome().isHeldBack()
+        ? StepResult.trouble(answer.outcome())
+        : askLater(step, details);
   }
 
   private StepResult askLater(Step step, Map<String, String> details) {

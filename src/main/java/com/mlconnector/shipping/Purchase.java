@@ -3,6 +3,7 @@ package com.mlconnector.shipping;
 import com.mlconnector.audit.AuditEntry.Action;
 import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.Label;
+import com.mlconnector.domain.Lane;
 import com.mlconnector.domain.Outcome;
 import com.mlconnector.domain.PurchaseOrder;
 import com.mlconnector.domain.PurchasedShipment;
@@ -15,6 +16,8 @@ import com.mlconnector.domain.VendorFault;
 import com.mlconnector.store.Shipment;
 import com.mlconnector.ups.Traced;
 import com.mlconnector.ups.UpsClient;
+import com.mlconnector.vendor.Gates;
+import com.mlconnector.work.WorkResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +37,13 @@ final class Purchase {
 
   private final Settings settings;
   private final UpsClient ups;
+  private final Gates gates;
   private final ShippingStore store;
 
-  Purchase(Settings settings, UpsClient ups, ShippingStore store) {
+  Purchase(Settings settings, UpsClient ups, Gates gates, ShippingStore store) {
     this.settings = settings;
     this.ups = ups;
+    this.gates = gates;
     this.store = store;
   }
 
@@ -50,7 +55,15 @@ final class Purchase {
     Shipment ready = step.shipment();
     String reference = Reference.of(ready.invoice(), ready.id(), ready.attempt() + 1);
     PurchaseOrder order = order(step, reference);
-    Map<String, String> quote = settings.quoteFirst() ? quote(step, order) : Map.of();
+    // After a pause one call is let through. Asking the price does no harm; a purchase would need
+    // an
+    // intent first, and void it again if another call was faster.
+    Map<String, String> quote =
+        settings.quoteFirst() || !isGateOpen(step) ? quote(step, order) : Map.of();
+    if (!isGateOpen(step)) {
+      return new StepResult.Ended(
+          new WorkResult.HeldBack("UPS is left alone for a while: nothing is bought."));
+    }
     StepResult intended =
         store.proceed(
             step,
@@ -74,6 +87,10 @@ final class Purchase {
             && now.reference().filter(reference::equals).isPresent()
         ? answered(step.with(now), reference, ups.ship(step.caller(), order).await())
         : intended;
+  }
+
+  private boolean isGateOpen(Step step) {
+    return gates.isOpen(step.connection().id(), Lane.SHIPPING).await();
   }
 
   private PurchaseOrder order(Step step, String reference) {

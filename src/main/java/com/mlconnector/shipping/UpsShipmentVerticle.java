@@ -18,6 +18,7 @@ import com.mlconnector.store.Shipment;
 import com.mlconnector.store.Shipments;
 import com.mlconnector.store.Work;
 import com.mlconnector.ups.UpsClient;
+import com.mlconnector.vendor.Gates;
 import com.mlconnector.work.WorkLoop;
 import com.mlconnector.work.WorkResult;
 import io.vertx.core.Future;
@@ -46,7 +47,8 @@ public final class UpsShipmentVerticle extends VerticleBase {
       Work work,
       AuditTrail audit,
       Hints hints,
-      UpsClient ups) {}
+      UpsClient ups,
+      Gates gates) {}
 
   private final Settings settings;
   private final Parts parts;
@@ -72,7 +74,10 @@ public final class UpsShipmentVerticle extends VerticleBase {
     this.addressChecking = new AddressChecking(parts.ups, store);
     this.purchase =
         new Purchase(
-            new Purchase.Settings(settings.quoteFirst, settings.labelFormat), parts.ups, store);
+            new Purchase.Settings(settings.quoteFirst, settings.labelFormat),
+            parts.ups,
+            parts.gates,
+            store);
     this.lostAnswer = new LostAnswer(settings.labelFormat, parts.ups, store);
   }
 

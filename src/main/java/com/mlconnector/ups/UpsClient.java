@@ -3,6 +3,7 @@ package com.mlconnector.ups;
 import com.mlconnector.domain.Address;
 import com.mlconnector.domain.AddressVerdict;
 import com.mlconnector.domain.Label;
+import com.mlconnector.domain.Lane;
 import com.mlconnector.domain.Outcome;
 import com.mlconnector.domain.Outcome.Done;
 import com.mlconnector.domain.Outcome.Refused;
@@ -69,6 +70,14 @@ public final class UpsClient {
     this.merchantIds = merchantIds;
     this.transIds = transIds;
     this.clock = clock;
+  }
+
+  /** Which calls fail together. */
+  public static Lane lane(String operation) {
+    return switch (operation) {
+      case "subscribe", "track" -> Lane.TRACKING;
+      default -> Lane.SHIPPING;
+    };
   }
 
   public static String newTransId() {
