@@ -189,10 +189,10 @@ public final class SharedGates implements Gates {
     return Scripts.run(vertx, () -> database.transact(change))
         .onSuccess(told -> told.forEach(line -> LOG.info("{}", line)))
         .onFailure(failure -> LOG.warn("A gate stays as it was: {}", failure.toString()))
-        .onComplete(done -> closed.forget())
-        .mapEmpty()
-        .otherwiseEmpty()
-        .mapEmpty();
+        .transform(done -> {
+          closed.forget();
+          return Future.succeededFuture();
+        });
   }
 
   private static double dice() {
