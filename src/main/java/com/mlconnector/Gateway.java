@@ -9,6 +9,8 @@ import com.mlconnector.console.ItemRoutes;
 import com.mlconnector.console.ShipmentRoutes;
 import com.mlconnector.domain.Brake;
 import com.mlconnector.domain.Label;
+import com.mlconnector.domain.Latecomers;
+import com.mlconnector.domain.LostAnswerSchedule;
 import com.mlconnector.domain.TokenSubject;
 import com.mlconnector.freshbooks.FreshBooksClient;
 import com.mlconnector.gates.SharedGates;
@@ -27,6 +29,7 @@ import com.mlconnector.store.ClientProfiles;
 import com.mlconnector.store.Connections;
 import com.mlconnector.store.Consents;
 import com.mlconnector.store.Database;
+import com.mlconnector.store.GivenUpPurchases;
 import com.mlconnector.store.Halts;
 import com.mlconnector.store.Invoices;
 import com.mlconnector.store.Items;
@@ -107,6 +110,7 @@ public final class Gateway implements AutoCloseable {
   private final AcceptedAddresses accepted;
   private final Items items;
   private final Halts halts = new Halts();
+  private final GivenUpPurchases givenUp = new GivenUpPurchases();
   private final Connections connections;
   private final TokenRows tokenRows;
   private final Shipments shipments;
@@ -355,7 +359,9 @@ public final class Gateway implements AutoCloseable {
             pace(shipping.claimInterval(), shipping.lease(), shipping.claimBatch()),
             config.ups().quoteBeforeBuying(),
             Label.Format.valueOf(config.ups().labelFormat().name()),
-            new Brake(shipping.purchasesPerHour())),
+            new Brake(shipping.purchasesPerHour()),
+            new LostAnswerSchedule(shipping.lostAnswerSchedule(), shipping.attempts()),
+            new Latecomers(shipping.latecomerSchedule())),
         new UpsShipmentVerticle.Parts(
             database,
             connections,
@@ -364,6 +370,7 @@ public final class Gateway implements AutoCloseable {
             decisions,
             shipments,
             parcels,
+            givenUp,
             work,
             audit,
             hints,
@@ -429,6 +436,7 @@ public final class Gateway implements AutoCloseable {
             parcels,
             invoices,
             writeBacks,
+            givenUp,
             new ShippedText(shipments, parcels, profiles),
             halts,
             decisions,

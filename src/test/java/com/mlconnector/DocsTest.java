@@ -2,14 +2,14 @@ package com.mlconnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mlconnector.domain.ShipmentState;
+import com.mlconnector.domain.Move;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 final class DocsTest {
   private static final Path SOURCES = Path.of("src/main/java/com/mlconnector");
   private static final Pattern NAME = Pattern.compile("`([a-z/]*[A-Z][A-Za-z]+)`");
+  private static final Pattern ARROW = Pattern.compile(" *([A-Z_]+) --> ([A-Z_]+): ([a-z ]+)");
   private static final Pattern STATE = Pattern.compile("`([A-Z_]+)`");
 
   @Test
@@ -58,24 +59,27 @@ final class DocsTest {
   }
 
   @Test
-  void the_table_of_states_is_the_state_machine() throws IOException {
-    Map<String, TreeSet<String>> written = new TreeMap<>();
-    for (String row : table(architecture(), "| State |")) {
-      String[] cells = row.split("\\|", -1);
-      states(cells[1]).forEach(state -> written.put(state, new TreeSet<>(states(cells[2]))));
+  void picture_and_table_show_every_move_of_a_shipment_and_no_other() throws IOException {
+    Map<String, Set<String>> written = new TreeMap<>();
+    for (String line : architecture()) {
+      Matcher arrow = ARROW.matcher(line);
+      if (arrow.matches()) {
+        written
+            .computeIfAbsent(arrow.group(3) + " to " + arrow.group(2), move -> new TreeSet<>())
+            .add(arrow.group(1));
+      }
     }
-    Map<String, TreeSet<String>> coded =
-        Arrays.stream(ShipmentState.values())
-            .collect(
-                Collectors.toMap(
-                    Enum::name,
-                    state ->
-                        Arrays.stream(ShipmentState.values())
-                            .filter(state::mayBecome)
-                            .map(Enum::name)
-                            .collect(Collectors.toCollection(TreeSet::new)),
-                    (a, b) -> a,
-                    TreeMap::new));
+    for (String row : table(architecture(), "| Move |")) {
+      String[] cells = row.split("\\|", -1);
+      written.put(
+          cells[1].strip() + " to " + states(cells[3]).getFirst(), new TreeSet<>(states(cells[2])));
+    }
+    Map<String, Set<String>> coded = new TreeMap<>();
+    for (Move move : Move.values()) {
+      coded.put(
+          move.words() + " to " + move.to(),
+          move.from().stream().map(Enum::name).collect(Collectors.toCollection(TreeSet::new)));
+    }
     assertThat(written).isEqualTo(coded);
   }
 

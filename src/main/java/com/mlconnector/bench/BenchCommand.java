@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures the gateway on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = IngressCommand.class)
+    subcommands = {IngressCommand.class, ShipmentsCommand.class})
 public final class BenchCommand {}

@@ -60,6 +60,7 @@ final class Stage implements AutoCloseable {
               .setServerConfig("fsync", "on")
               .setServerConfig("full_page_writes", "on")
               .setServerConfig("synchronous_commit", "on")
+              .setServerConfig("shared_preload_libraries", "pg_stat_statements")
               .setPGStartupWait(PATIENCE)
               .start();
       open.push(postgres);
@@ -99,6 +100,15 @@ final class Stage implements AutoCloseable {
                     .put("claim-interval", "1h")
                     .put("sweep-interval", "1d")
                     .put("sweep-overlap", "1d")));
+  }
+
+  /** Nothing slows it down on purpose, and nothing looks for what webhooks have missed. */
+  Started shippingAtFullSpeed() throws IOException, InterruptedException {
+    return gateway(
+        "shipping",
+        new JsonObject()
+            .put("poller", new JsonObject().put("sweep-interval", "1d").put("write-interval", "0s"))
+            .put("shipping", new JsonObject().put("purchases-per-hour", 1_000_000)));
   }
 
   private Started gateway(String name, JsonObject changes)
@@ -186,6 +196,10 @@ final class Stage implements AutoCloseable {
 
   FreshBooksSandbox freshBooks() {
     return freshBooks;
+  }
+
+  UpsSandbox ups() {
+    return ups;
   }
 
   String management() {

@@ -30,6 +30,17 @@ final class Web implements AutoCloseable {
                 .POST(BodyPublishers.ofString(body.encode()))));
   }
 
+  void patch(String url, JsonObject body) throws IOException, InterruptedException {
+    send(
+        HttpRequest.newBuilder(URI.create(url))
+            .header("content-type", "application/json")
+            .method("PATCH", BodyPublishers.ofString(body.encode())));
+  }
+
+  void delete(String url) throws IOException, InterruptedException {
+    send(HttpRequest.newBuilder(URI.create(url)).DELETE());
+  }
+
   private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<String> answer =
         client.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());

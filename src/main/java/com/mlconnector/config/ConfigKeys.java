@@ -9,6 +9,7 @@ import static com.mlconnector.config.Kind.YES_OR_NO;
 import static com.mlconnector.config.Kind.oneOf;
 import static com.mlconnector.config.Kind.size;
 import static com.mlconnector.config.Kind.time;
+import static com.mlconnector.config.Kind.times;
 import static com.mlconnector.config.Kind.whole;
 
 import com.mlconnector.config.GatewayConfig.LabelFormat;
@@ -88,7 +89,10 @@ final class ConfigKeys {
             s.get("shipping.claim-interval", time("10ms", "1h"), "1s"),
             s.get("shipping.claim-batch", whole(1, 1_000), "16"),
             s.get("shipping.lease", time("1s", "1h"), "120s"),
-            s.get("shipping.purchases-per-hour", whole(1, 1_000_000), "500")),
+            s.get("shipping.purchases-per-hour", whole(1, 1_000_000), "500"),
+            s.get("shipping.attempts", whole(1, 10), "3"),
+            s.get("shipping.lost-answer-schedule", times("0s", "1d"), "0s, 10s, 1m, 5m, 30m"),
+            s.get("shipping.latecomer-schedule", times("0s", "30d"), "10m, 1h, 6h, 1d, 3d")),
         new GatewayConfig.Tracking(
             s.get("tracking.renew-after", time("1s", "14d"), "12d"),
             s.get("tracking.lifetime", time("1s", "14d"), "14d"),

@@ -3,6 +3,7 @@ package com.mlconnector.config;
 import com.mlconnector.domain.Secret;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /** Every setting of one gateway. What each means is said once, in conf/ml-connector.yaml. */
 public record GatewayConfig(
@@ -105,7 +106,19 @@ public record GatewayConfig(
       Duration writeInterval) {}
 
   public record Shipping(
-      Duration claimInterval, int claimBatch, Duration lease, int purchasesPerHour) {}
+      Duration claimInterval,
+      int claimBatch,
+      Duration lease,
+      int purchasesPerHour,
+      int attempts,
+      List<Duration> lostAnswerSchedule,
+      List<Duration> latecomerSchedule) {
+
+    public Shipping {
+      lostAnswerSchedule = List.copyOf(lostAnswerSchedule);
+      latecomerSchedule = List.copyOf(latecomerSchedule);
+    }
+  }
 
   public record Tracking(
       Duration renewAfter,

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,6 +57,20 @@ record Kind<T>(String expected, Class<?> bare, Function<String, Optional<T>> par
 
   static Kind<Duration> time(String least, String most) {
     return between("a time with its unit (ms, s, m, h or d)", least, most, Kind::duration);
+  }
+
+  /** Up to twenty times, parted by commas: {@code 0s, 10s, 1m}. */
+  static Kind<List<Duration>> times(String least, String most) {
+    Kind<Duration> one = time(least, most);
+    return new Kind<>(
+        "one to twenty times parted by commas, each " + one.expected(),
+        String.class,
+        text -> {
+          List<Optional<Duration>> all =
+              Arrays.stream(text.split(",", -1)).map(String::strip).map(one.parse()).toList();
+          return Optional.of(all.stream().flatMap(Optional::stream).toList())
+              .filter(good -> good.size() == all.size() && good.size() <= 20);
+        });
   }
 
   static Kind<DataSize> size(String least, String most) {

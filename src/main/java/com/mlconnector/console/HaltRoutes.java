@@ -2,6 +2,7 @@ package com.mlconnector.console;
 
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Halt;
+import com.mlconnector.domain.Latecomers;
 import com.mlconnector.domain.ReasonCode;
 import com.mlconnector.http.Contract;
 import com.mlconnector.http.Problem;
@@ -114,6 +115,8 @@ final class HaltRoutes {
     return switch (reason) {
       case CHANGED_AFTER_SHIPPING ->
           shipment.change().map(change -> withoutCandidates(change.difference().halt()));
+      case LABEL_TO_VOID ->
+          shipment.lateLabel().map(Latecomers::toVoid).map(HaltRoutes::withoutCandidates);
       case WRITEBACK_FAILED, WRITEBACK_EDITED ->
           writeBacks
               .find(tx, shipment.connection(), shipment.invoice())

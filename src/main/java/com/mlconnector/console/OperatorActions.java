@@ -12,6 +12,7 @@ import com.mlconnector.domain.Decisions;
 import com.mlconnector.domain.FlagAdvice;
 import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.Item;
+import com.mlconnector.domain.Move;
 import com.mlconnector.domain.OperatorAction;
 import com.mlconnector.domain.ReasonCode;
 import com.mlconnector.domain.ShipmentState;
@@ -19,6 +20,7 @@ import com.mlconnector.http.Problem;
 import com.mlconnector.store.AcceptedAddresses;
 import com.mlconnector.store.Connections;
 import com.mlconnector.store.Database;
+import com.mlconnector.store.GivenUpPurchases;
 import com.mlconnector.store.Invoices;
 import com.mlconnector.store.Items;
 import com.mlconnector.store.OperatorDecisions;
@@ -68,6 +70,7 @@ final class OperatorActions {
   private final AcceptedAddresses accepted;
   private final Items items;
   private final WriteBacks writeBacks;
+  private final GivenUpPurchases givenUp;
   private final Work work;
   private final AuditTrail audit;
   private final Hints hints;
@@ -82,6 +85,7 @@ final class OperatorActions {
       AcceptedAddresses accepted,
       Items items,
       WriteBacks writeBacks,
+      GivenUpPurchases givenUp,
       Work work,
       AuditTrail audit,
       Hints hints,
@@ -94,6 +98,7 @@ final class OperatorActions {
     this.accepted = accepted;
     this.items = items;
     this.writeBacks = writeBacks;
+    this.givenUp = givenUp;
     this.work = work;
     this.audit = audit;
     this.hints = hints;
@@ -108,7 +113,7 @@ final class OperatorActions {
         (tx, locked) -> {
           if (locked.state() == ShipmentState.PURCHASE_UNKNOWN) {
             // Told anew once UPS has answered; until then nobody can declare it not bought.
-            shipments.save(tx, locked, change -> change.state(ShipmentState.PURCHASE_UNKNOWN));
+            shipments.save(tx, locked, Move.ASK);
             work.raise(tx, locked.connection(), Work.Kind.SHIPMENT, locked.id().toString());
             return Optional.empty();
           }
@@ -223,7 +228,7 @@ final class OperatorActions {
         said,
         (tx, locked) -> {
           decide(tx, locked, all -> all.withHold(new Decisions.Hold(until)));
-          shipments.save(tx, locked, change -> change.state(ShipmentState.HELD));
+          shipments.save(tx, locked, Move.HOLD);
           audit.add(
               tx,
               locked.connection(),
@@ -242,7 +247,7 @@ final class OperatorActions {
         said,
         (tx, locked) -> {
           decide(tx, locked, all -> all.withCancelled(said.reason()));
-          shipments.save(tx, locked, change -> change.state(ShipmentState.CANCELLED));
+          shipments.save(tx, locked, Move.CANCEL);
           audit.add(
               tx,
               locked.connection(),
@@ -331,6 +336,17 @@ final class OperatorActions {
         });
   }
 
+  Optional<Problem> declareVoided(Shipment shipment, Said said) {
+    return act(
+        shipment,
+        OperatorAction.DECLARE_VOIDED,
+        said,
+        (tx, locked) -> {
+          shipments.noteLateLabel(tx, locked, Optional.empty());
+          return Optional.empty();
+        });
+  }
+
   Optional<Problem> writeBack(Shipment shipment, Said said, WriteBacks.Answer answer) {
     return act(
         shipment,
@@ -359,7 +375,10 @@ final class OperatorActions {
                         + locked.reference().get()
                         + "."));
           }
-          return sendOn(tx, locked);
+          // People look once; should UPS have sold it after all, it is found and voided.
+          givenUp.add(tx, locked);
+          work.raise(tx, locked.connection(), Work.Kind.LATECOMER, reference);
+          return sendOn(tx, locked, Move.DECLARE_NOT_BOUGHT);
         });
   }
 
@@ -434,7 +453,7 @@ final class OperatorActions {
   private static Optional<Problem> isOver(Shipment locked, Shipment newest, OperatorAction action) {
     boolean ofItsOwn =
         switch (action) {
-          case DISMISS, WRITE_BACK -> true;
+          case DISMISS, WRITE_BACK, DECLARE_VOIDED -> true;
           case RESUME, CORRECT, PICK, HOLD, CANCEL, SHIP_ANYWAY, RESHIP, DECLARE_NOT_BOUGHT ->
               false;
         };
@@ -470,7 +489,8 @@ final class OperatorActions {
     return OperatorAction.of(
         shipment.state(),
         shipment.halted().map(halted -> halted.halt().code()),
-        shipment.change().filter(Shipment.Change::open).isPresent());
+        shipment.change().filter(Shipment.Change::open).isPresent(),
+        shipment.lateLabel().isPresent());
   }
 
   private void decide(Tx tx, Shipment locked, UnaryOperator<Decisions> change) {
@@ -478,7 +498,11 @@ final class OperatorActions {
   }
 
   private Optional<Problem> sendOn(Tx tx, Shipment locked) {
-    shipments.save(tx, locked, change -> change.state(ShipmentState.RESUMED));
+    return sendOn(tx, locked, Move.SEND_ON);
+  }
+
+  private Optional<Problem> sendOn(Tx tx, Shipment locked, Move move) {
+    shipments.save(tx, locked, move);
     audit.add(
         tx, locked.connection(), locked.id(), Action.SHIPMENT_RESUMED, Map.of("by", "an operator"));
     readAgain(tx, locked);

@@ -28,6 +28,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -56,9 +57,10 @@ final class OperatorRoutes {
     on(contract, "pickForShipment", this::pick);
     on(contract, "holdShipment", this::hold);
     on(contract, "cancelShipment", this::cancel);
-    on(contract, "shipAnyway", this::shipAnyway);
-    on(contract, "reship", this::reship);
-    on(contract, "dismissChange", this::dismiss);
+    on(contract, "shipAnyway", withReason(actions::shipAnyway));
+    on(contract, "reship", withReason(actions::reship));
+    on(contract, "dismissChange", withReason(actions::dismiss));
+    on(contract, "declareVoided", withReason(actions::declareVoided));
     on(contract, "declareNotBought", this::declareNotBought);
     on(contract, "answerWriteBack", this::writeBack);
     contract.on("shipOldInvoice", ctx -> subjects.invoice(ctx, this::shipOld));
@@ -223,19 +225,12 @@ final class OperatorRoutes {
     return body.problem().or(() -> actions.cancel(shipment, said));
   }
 
-  private Optional<Problem> shipAnyway(JsonFields body, Shipment shipment) {
-    Said said = said(body.only(List.of("by", "reason")), true);
-    return body.problem().or(() -> actions.shipAnyway(shipment, said));
-  }
-
-  private Optional<Problem> reship(JsonFields body, Shipment shipment) {
-    Said said = said(body.only(List.of("by", "reason")), true);
-    return body.problem().or(() -> actions.reship(shipment, said));
-  }
-
-  private Optional<Problem> dismiss(JsonFields body, Shipment shipment) {
-    Said said = said(body.only(List.of("by", "reason")), true);
-    return body.problem().or(() -> actions.dismiss(shipment, said));
+  /** An action that takes nothing but a word on why. */
+  private static Way withReason(BiFunction<Shipment, Said, Optional<Problem>> action) {
+    return (body, shipment) -> {
+      Said said = said(body.only(List.of("by", "reason")), true);
+      return body.problem().or(() -> action.apply(shipment, said));
+    };
   }
 
   private Optional<Problem> declareNotBought(JsonFields body, Shipment shipment) {

@@ -11,6 +11,7 @@ import com.mlconnector.http.Problem;
 import com.mlconnector.store.AcceptedAddresses;
 import com.mlconnector.store.Connections;
 import com.mlconnector.store.Database;
+import com.mlconnector.store.GivenUpPurchases;
 import com.mlconnector.store.Halts;
 import com.mlconnector.store.Invoices;
 import com.mlconnector.store.Items;
@@ -58,6 +59,7 @@ public final class ShipmentRoutes {
       Parcels parcels,
       Invoices invoices,
       WriteBacks writeBacks,
+      GivenUpPurchases givenUp,
       ShippedText shippedText,
       Halts halts,
       OperatorDecisions decisions,
@@ -93,6 +95,7 @@ public final class ShipmentRoutes {
                 parts.accepted,
                 parts.items,
                 parts.writeBacks,
+                parts.givenUp,
                 parts.work,
                 parts.audit,
                 parts.hints,

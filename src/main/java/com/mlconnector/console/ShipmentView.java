@@ -1,6 +1,7 @@
 package com.mlconnector.console;
 
 import com.mlconnector.domain.Halt;
+import com.mlconnector.domain.Latecomers;
 import com.mlconnector.domain.Money;
 import com.mlconnector.domain.ShipmentOrder;
 import com.mlconnector.domain.Weight;
@@ -42,6 +43,10 @@ final class ShipmentView {
         .filter(Shipment.Change::open)
         .map(change -> new Shipment.Halted(change.difference().halt(), List.of()))
         .ifPresent(changed -> view.put("changed", halt(changed)));
+    shipment
+        .lateLabel()
+        .map(label -> new Shipment.Halted(Latecomers.toVoid(label), List.of()))
+        .ifPresent(late -> view.put("lateLabel", halt(late)));
     JsonArray actions = new JsonArray();
     OperatorActions.possible(shipment).forEach(action -> actions.add(action.key()));
     view.put("actions", actions);

@@ -5,30 +5,34 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When UPS is asked about a purchase whose answer was lost. A shipment was seen to be found within
- * a second; "not found" straight away proves nothing, and the last question comes half an hour
- * later.
+ * When UPS is asked about a purchase whose answer was lost, and how often a purchase is attempted.
+ *
+ * <p>A shipment was seen to be found within a second; "not found" straight away proves nothing, so
+ * the last question has to come a good while later.
+ *
+ * @param pauses before each question; the last one also between the questions that follow when UPS
+ *     could not be asked
+ * @param attempts calls to Ship for one shipment, each under a reference of its own; after that a
+ *     person decides
  */
-public final class LostAnswerSchedule {
-  private static final List<Duration> DELAYS =
-      List.of(
-          Duration.ZERO,
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(60),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(30));
-
-  private LostAnswerSchedule() {}
+public record LostAnswerSchedule(List<Duration> pauses, int attempts) {
+  public LostAnswerSchedule {
+    pauses = List.copyOf(pauses);
+  }
 
   /**
    * @param asked questions so far
-   * @return how long to wait before the next question; empty when there is none left
+   * @return how long to wait before the next question; empty once the whole schedule was asked
    */
-  public static Optional<Duration> next(int asked) {
-    return asked < DELAYS.size() ? Optional.of(DELAYS.get(asked)) : Optional.empty();
+  Optional<Duration> next(int asked) {
+    return asked < pauses.size() ? Optional.of(pauses.get(asked)) : Optional.empty();
   }
 
-  public static int questions() {
-    return DELAYS.size();
+  Duration first() {
+    return pauses.getFirst();
+  }
+
+  Duration last() {
+    return pauses.getLast();
   }
 }

@@ -24,6 +24,8 @@ public enum OperatorAction {
   DISMISS,
   /** UPS has no such shipment: a person has looked, and it may be bought again. */
   DECLARE_NOT_BOUGHT,
+  /** A person has voided, at UPS, the label that was one too many. */
+  DECLARE_VOIDED,
   /** Write into the invoice again, beside what a person made of our text, or not any more. */
   WRITE_BACK;
 
@@ -36,9 +38,10 @@ public enum OperatorAction {
    *
    * @param halted why the shipment waits, if it does
    * @param differs the invoice says something else since the label was bought
+   * @param toVoid UPS sold a label too many, and a person has to void it
    */
   public static Set<OperatorAction> of(
-      ShipmentState state, Optional<ReasonCode> halted, boolean differs) {
+      ShipmentState state, Optional<ReasonCode> halted, boolean differs, boolean toVoid) {
     Set<OperatorAction> allowed =
         switch (state) {
           case ADDRESS_TO_CHECK, READY_TO_BUY -> EnumSet.of(HOLD, CANCEL);
@@ -60,6 +63,9 @@ public enum OperatorAction {
     }
     if (differs) {
       allowed.add(DISMISS);
+    }
+    if (toVoid) {
+      allowed.add(DECLARE_VOIDED);
     }
     return allowed;
   }

@@ -24,6 +24,7 @@ public enum ReasonCode {
   WRITEBACK_EDITED(Owner.DATA, "Someone changed our text in the invoice"),
   SNAPSHOT_DRIFT(Owner.DATA, "Invoice and client have different addresses"),
   CHANGED_AFTER_SHIPPING(Owner.DATA, "The invoice changed after the label was bought"),
+  LABEL_TO_VOID(Owner.UPS, "A label too many has to be voided"),
   BRAKE(Owner.GATEWAY, "More labels than usual were asked for");
 
   private final Owner owner;

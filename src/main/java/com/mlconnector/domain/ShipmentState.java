@@ -1,8 +1,7 @@
 package com.mlconnector.domain;
 
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Where a shipment stands between its flag and its label. What happens to the parcel after is its
@@ -44,20 +43,8 @@ public enum ShipmentState {
     };
   }
 
-  /** Every move there is; any other is a bug and is refused when it is to be stored. */
   public boolean mayBecome(ShipmentState next) {
-    Set<ShipmentState> allowed =
-        switch (this) {
-          case ADDRESS_TO_CHECK ->
-              EnumSet.of(ADDRESS_TO_CHECK, READY_TO_BUY, HELD, HALTED, CANCELLED);
-          case READY_TO_BUY ->
-              EnumSet.of(ADDRESS_TO_CHECK, READY_TO_BUY, INTENDED, HELD, HALTED, CANCELLED);
-          case INTENDED -> EnumSet.of(BOUGHT, PURCHASE_UNKNOWN, READY_TO_BUY, HALTED);
-          case PURCHASE_UNKNOWN -> EnumSet.of(PURCHASE_UNKNOWN, BOUGHT, RESUMED);
-          case HELD, HALTED, RESUMED, CANCELLED ->
-              EnumSet.of(ADDRESS_TO_CHECK, HELD, HALTED, RESUMED, CANCELLED);
-          case BOUGHT -> EnumSet.noneOf(ShipmentState.class);
-        };
-    return allowed.contains(next);
+    return Arrays.stream(Move.values())
+        .anyMatch(move -> move.from().contains(this) && move.to() == next);
   }
 }

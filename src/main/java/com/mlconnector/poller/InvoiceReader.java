@@ -10,6 +10,7 @@ import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.Intake;
 import com.mlconnector.domain.Intake.Verdict;
 import com.mlconnector.domain.Invoice;
+import com.mlconnector.domain.Move;
 import com.mlconnector.domain.Outcome;
 import com.mlconnector.domain.Phones;
 import com.mlconnector.domain.ShipmentState;
@@ -235,10 +236,9 @@ final class InvoiceReader {
       case Course.Stay stay -> {}
       case Course.Later later -> {}
       case Course.Cancel(String reason) ->
-          leave(
-              tx, newest.orElseThrow(), ShipmentState.CANCELLED, Action.SHIPMENT_CANCELLED, reason);
+          leave(tx, newest.orElseThrow(), Move.CANCEL, Action.SHIPMENT_CANCELLED, reason);
       case Course.Hold(String reason) ->
-          leave(tx, newest.orElseThrow(), ShipmentState.HELD, Action.SHIPMENT_HELD, reason);
+          leave(tx, newest.orElseThrow(), Move.HOLD, Action.SHIPMENT_HELD, reason);
       case Course.Stop stop -> halt(tx, item, invoice, newest, stop);
       case Course.Order order -> order(tx, item, invoice, newest, order);
       case Course.Differ(AfterShipping difference) -> tell(tx, newest.orElseThrow(), difference);
@@ -287,8 +287,8 @@ final class InvoiceReader {
         Map.of("reason", difference.halt().code().name()));
   }
 
-  private void leave(Tx tx, Shipment shipment, ShipmentState as, Action action, String reason) {
-    kept.shipments.save(tx, shipment, change -> change.state(as));
+  private void leave(Tx tx, Shipment shipment, Move move, Action action, String reason) {
+    kept.shipments.save(tx, shipment, move);
     audit.add(tx, shipment.connection(), shipment.id(), action, Map.of("reason", reason));
   }
 
@@ -303,6 +303,7 @@ final class InvoiceReader {
     kept.shipments.save(
         tx,
         shipment,
+        Move.HALT,
         change -> change.of(invoice).withoutOrder().reship(stop.request()).halt(halt, List.of()));
     audit.add(
         tx,
@@ -322,12 +323,8 @@ final class InvoiceReader {
     kept.shipments.save(
         tx,
         shipment,
-        change ->
-            change
-                .of(invoice)
-                .order(ready.order(), ready.shipTo())
-                .reship(order.request())
-                .state(ShipmentState.ADDRESS_TO_CHECK));
+        Move.ORDER,
+        change -> change.of(invoice).order(ready.order(), ready.shipTo()).reship(order.request()));
     if (shipment.halted().isPresent()) {
       audit.add(
           tx,
@@ -379,7 +376,7 @@ final class InvoiceReader {
                 leave(
                     tx,
                     shipment,
-                    ShipmentState.CANCELLED,
+                    Move.CANCEL,
                     Action.SHIPMENT_CANCELLED,
                     "FreshBooks does not know the invoice, or its client, any more."));
         work.finish(tx, item);

@@ -8,8 +8,9 @@ import com.mlconnector.domain.AddressVerdict.Candidate;
 import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.Outcome;
 import com.mlconnector.domain.ReasonCode;
+import com.mlconnector.domain.ShipmentMachine;
+import com.mlconnector.domain.ShipmentMachine.Fact;
 import com.mlconnector.domain.ShipmentOrder;
-import com.mlconnector.domain.ShipmentState;
 import com.mlconnector.domain.VendorFault;
 import com.mlconnector.ups.Traced;
 import com.mlconnector.ups.UpsClient;
@@ -21,8 +22,10 @@ import java.util.Map;
 final class AddressChecking {
   private final UpsClient ups;
   private final ShippingStore store;
+  private final ShipmentMachine machine;
 
-  AddressChecking(UpsClient ups, ShippingStore store) {
+  AddressChecking(ShipmentMachine machine, UpsClient ups, ShippingStore store) {
+    this.machine = machine;
     this.ups = ups;
     this.store = store;
   }
@@ -46,8 +49,7 @@ final class AddressChecking {
                 ReasonCode.ADDRESS_INVALID,
                 "UPS can't check the address. " + fault + ".",
                 List.of("Correct the address in FreshBooks; the shipment then goes on."));
-        yield store.halt(
-            step, halt, List.of(), Action.ADDRESS_CHECKED, details(answer.transId(), "refused"));
+        yield stopped(step, halt, List.of(), details(answer.transId(), "refused"));
       }
       default -> StepResult.trouble(answer.outcome());
     };
@@ -60,26 +62,26 @@ final class AddressChecking {
       case AddressCheck.Passed(boolean residential) ->
           passed(step, residential, details(transId, word));
       case AddressCheck.Stopped(Halt halt, List<Candidate> candidates) ->
-          store.halt(step, halt, candidates, Action.ADDRESS_CHECKED, details(transId, word));
+          stopped(step, halt, candidates, details(transId, word));
     };
   }
 
   private StepResult passed(Step step, boolean residential, Map<String, String> details) {
     boolean held = step.shipment().order().orElseThrow().held();
-    return store.proceed(
+    return store.make(
         step,
-        (tx, shipment) -> {
-          store
-              .shipments()
-              .save(
-                  tx,
-                  shipment,
-                  change ->
-                      change
-                          .residential(residential)
-                          .state(held ? ShipmentState.HELD : ShipmentState.READY_TO_BUY));
-          store.add(tx, shipment, Action.ADDRESS_CHECKED, details);
-        });
+        machine.on(new Fact.AddressPassed(held)),
+        change -> change.residential(residential),
+        (tx, shipment) -> store.add(tx, shipment, Action.ADDRESS_CHECKED, details));
+  }
+
+  private StepResult stopped(
+      Step step, Halt halt, List<Candidate> candidates, Map<String, String> details) {
+    return store.make(
+        step,
+        machine.on(new Fact.Objected(halt)),
+        change -> change.halt(halt, candidates),
+        (tx, shipment) -> store.add(tx, shipment, Action.ADDRESS_CHECKED, details));
   }
 
   private static Map<String, String> details(String transId, String outcome) {

@@ -9,8 +9,9 @@ import com.mlconnector.domain.PurchaseOrder;
 import com.mlconnector.domain.PurchasedShipment;
 import com.mlconnector.domain.RateQuote;
 import com.mlconnector.domain.Reference;
+import com.mlconnector.domain.ShipmentMachine;
+import com.mlconnector.domain.ShipmentMachine.Fact;
 import com.mlconnector.domain.ShipmentOrder;
-import com.mlconnector.domain.ShipmentState;
 import com.mlconnector.domain.UpsRefusal;
 import com.mlconnector.domain.VendorFault;
 import com.mlconnector.store.Shipment;
@@ -18,8 +19,6 @@ import com.mlconnector.ups.Traced;
 import com.mlconnector.ups.UpsClient;
 import com.mlconnector.vendor.Gates;
 import com.mlconnector.work.WorkResult;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,12 +35,15 @@ final class Purchase {
   record Settings(boolean quoteFirst, Label.Format labelFormat) {}
 
   private final Settings settings;
+  private final ShipmentMachine machine;
   private final UpsClient ups;
   private final Gates gates;
   private final ShippingStore store;
 
-  Purchase(Settings settings, UpsClient ups, Gates gates, ShippingStore store) {
+  Purchase(
+      Settings settings, ShipmentMachine machine, UpsClient ups, Gates gates, ShippingStore store) {
     this.settings = settings;
+    this.machine = machine;
     this.ups = ups;
     this.gates = gates;
     this.store = store;
@@ -50,14 +52,13 @@ final class Purchase {
   StepResult buy(Step step) {
     Optional<Halt> braked = store.brake(step);
     if (braked.isPresent()) {
-      return store.halt(step, braked.get());
+      return object(step, braked.get());
     }
     Shipment ready = step.shipment();
     String reference = Reference.of(ready.invoice(), ready.id(), ready.attempt() + 1);
     PurchaseOrder order = order(step, reference);
     // After a pause one call is let through. Asking the price does no harm; a purchase would need
-    // an
-    // intent first, and void it again if another call was faster.
+    // an intent first, to be withdrawn if another call was faster.
     Map<String, String> quote =
         settings.quoteFirst() || !isGateOpen(step) ? quote(step, order) : Map.of();
     if (!isGateOpen(step)) {
@@ -65,10 +66,11 @@ final class Purchase {
           new WorkResult.HeldBack("UPS is left alone for a while: nothing is bought."));
     }
     StepResult intended =
-        store.proceed(
+        store.make(
             step,
+            machine.on(new Fact.Intended()),
+            change -> change.intent(reference),
             (tx, shipment) -> {
-              store.shipments().save(tx, shipment, change -> change.intent(reference));
               if (!quote.isEmpty()) {
                 store.add(tx, shipment, Action.RATE_QUOTED, quote);
               }
@@ -87,6 +89,12 @@ final class Purchase {
             && now.reference().filter(reference::equals).isPresent()
         ? answered(step.with(now), reference, ups.ship(step.caller(), order).await())
         : intended;
+  }
+
+  /** Something speaks against buying it. */
+  StepResult object(Step step, Halt why) {
+    return store.make(
+        step, machine.on(new Fact.Objected(why)), change -> change, (tx, shipment) -> {});
   }
 
   private boolean isGateOpen(Step step) {
@@ -139,40 +147,38 @@ final class Purchase {
             "outcome", answer.outcome().summary());
     return switch (answer.outcome()) {
       case Outcome.Done<PurchasedShipment>(PurchasedShipment purchased) ->
-          store.bought(step, purchased, Action.PURCHASE_ANSWERED, details);
+          store.make(
+              step,
+              machine.on(new Fact.Sold()),
+              change -> change.bought(purchased.upsShipment(), purchased.charged()),
+              (tx, shipment) ->
+                  store.keepLabels(tx, shipment, purchased, Action.PURCHASE_ANSWERED, details));
       case Outcome.Refused<PurchasedShipment>(VendorFault fault) ->
-          store.halt(
-              step,
-              UpsRefusal.halt(
-                  fault, step.account(), step.shipment().accountHolder().startsWith("client:")),
-              List.of(),
-              Action.PURCHASE_ANSWERED,
-              details);
+          answered(step, new Fact.Refused(refusal(step, fault)), details);
       case Outcome.Unknown<PurchasedShipment> unknown ->
-          store.again(
-              step,
-              Duration.ZERO,
-              (tx, shipment) -> {
-                store
-                    .shipments()
-                    .save(tx, shipment, change -> change.state(ShipmentState.PURCHASE_UNKNOWN));
-                store.add(tx, shipment, Action.PURCHASE_ANSWERED, details);
-              });
-      case Outcome.NotAllowed<PurchasedShipment> notAllowed -> notBought(step, details, answer);
-      case Outcome.Throttled<PurchasedShipment> throttled -> notBought(step, details, answer);
-      case Outcome.Unavailable<PurchasedShipment> unavailable -> notBought(step, details, answer);
+          answered(step, new Fact.AnswerLost(), details);
+      case Outcome.NotAllowed<PurchasedShipment> notAllowed -> notDone(step, details, answer);
+      case Outcome.Throttled<PurchasedShipment> throttled -> notDone(step, details, answer);
+      case Outcome.Unavailable<PurchasedShipment> unavailable -> notDone(step, details, answer);
     };
   }
 
-  /** Certainly not bought: the intent is void, and the next try is a new one. */
-  private StepResult notBought(
-      Step step, Map<String, String> details, Traced<PurchasedShipment> answer) {
-    store.proceed(
+  private StepResult answered(Step step, Fact fact, Map<String, String> details) {
+    return store.make(
         step,
-        (tx, shipment) -> {
-          store.shipments().save(tx, shipment, change -> change.state(ShipmentState.READY_TO_BUY));
-          store.add(tx, shipment, Action.PURCHASE_ANSWERED, details);
-        });
+        machine.on(fact),
+        change -> change,
+        (tx, shipment) -> store.add(tx, shipment, Action.PURCHASE_ANSWERED, details));
+  }
+
+  private StepResult notDone(
+      Step step, Map<String, String> details, Traced<PurchasedShipment> answer) {
+    var _ = answered(step, new Fact.NotDone(), details);
     return StepResult.trouble(answer.outcome());
+  }
+
+  private static Halt refusal(Step step, VendorFault fault) {
+    boolean ofClient = step.shipment().accountHolder().startsWith("client:");
+    return UpsRefusal.halt(fault, step.account(), ofClient);
   }
 }

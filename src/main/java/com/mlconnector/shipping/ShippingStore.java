@@ -4,14 +4,16 @@ import com.mlconnector.audit.AuditEntry.Action;
 import com.mlconnector.audit.AuditTrail;
 import com.mlconnector.domain.AcceptedAddress;
 import com.mlconnector.domain.AddressCheck;
-import com.mlconnector.domain.AddressVerdict.Candidate;
 import com.mlconnector.domain.Brake;
 import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.PurchasedShipment;
 import com.mlconnector.domain.PurchasedShipment.PurchasedParcel;
+import com.mlconnector.domain.ShipmentMachine.Then;
+import com.mlconnector.domain.ShipmentMachine.Transition;
 import com.mlconnector.store.AcceptedAddresses;
 import com.mlconnector.store.ClientProfiles;
 import com.mlconnector.store.Database;
+import com.mlconnector.store.GivenUpPurchases;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.Shipment;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -44,6 +47,7 @@ final class ShippingStore {
   private final Allowances allowances;
   private final Shipments shipments;
   private final Parcels parcels;
+  private final GivenUpPurchases givenUp;
   private final Work work;
   private final AuditTrail audit;
   private final Duration lease;
@@ -53,6 +57,7 @@ final class ShippingStore {
       Allowances allowances,
       Shipments shipments,
       Parcels parcels,
+      GivenUpPurchases givenUp,
       Work work,
       AuditTrail audit,
       Duration lease) {
@@ -60,6 +65,7 @@ final class ShippingStore {
     this.allowances = allowances;
     this.shipments = shipments;
     this.parcels = parcels;
+    this.givenUp = givenUp;
     this.work = work;
     this.audit = audit;
     this.lease = lease;
@@ -101,7 +107,7 @@ final class ShippingStore {
   }
 
   /** A step on the way: the work stays ours, and the next step can follow. */
-  StepResult proceed(Step step, BiConsumer<Tx, Shipment> change) {
+  private StepResult proceed(Step step, BiConsumer<Tx, Shipment> change) {
     return database.transact(tx -> {
       Shipment locked = lock(tx, step);
       work.hold(tx, step.item(), lease);
@@ -112,13 +118,18 @@ final class ShippingStore {
     });
   }
 
+  /** There is nothing to do for it. */
+  StepResult rest(Step step) {
+    return finish(step, (tx, shipment) -> {});
+  }
+
   /** The last step for now: the work is done. */
-  StepResult finish(Step step, BiConsumer<Tx, Shipment> change) {
+  private StepResult finish(Step step, BiConsumer<Tx, Shipment> change) {
     return end(step, change, tx -> work.finish(tx, step.item()));
   }
 
   /** A step whose next one comes by plan, in a while. */
-  StepResult again(Step step, Duration delay, BiConsumer<Tx, Shipment> change) {
+  private StepResult again(Step step, Duration delay, BiConsumer<Tx, Shipment> change) {
     return end(step, change, tx -> work.again(tx, step.item(), delay));
   }
 
@@ -148,63 +159,81 @@ final class ShippingStore {
     return shipments.lock(tx, step.connection().id(), step.shipment().id()).orElseThrow();
   }
 
-  StepResult halt(
-      Step step, Halt halt, List<Candidate> candidates, Action action, Map<String, String> more) {
-    return finish(
-        step,
-        (tx, shipment) -> {
-          add(tx, shipment, action, more);
-          halt(tx, shipment, halt, candidates);
-        });
-  }
-
-  /** Without a call to UPS. */
-  StepResult halt(Step step, Halt halt) {
-    return finish(step, (tx, shipment) -> halt(tx, shipment, halt, List.of()));
-  }
-
-  private void halt(Tx tx, Shipment shipment, Halt halt, List<Candidate> candidates) {
-    shipments.save(tx, shipment, change -> change.halt(halt, candidates));
-    add(tx, shipment, Action.SHIPMENT_HALTED, Map.of("reason", halt.code().name()));
-  }
-
-  /** Label and numbers are ours: stored, and everything that follows from them is made due. */
-  StepResult bought(Step step, PurchasedShipment purchased, Action how, Map<String, String> more) {
-    return finish(
-        step,
+  /**
+   * Stores a move and what belongs to it, and goes on as the move says.
+   *
+   * @param change what the move changes in the shipment beside its state
+   * @param also audit rows, and work that follows
+   */
+  StepResult make(
+      Step step,
+      Transition transition,
+      UnaryOperator<Shipments.Change> change,
+      BiConsumer<Tx, Shipment> also) {
+    BiConsumer<Tx, Shipment> stored =
         (tx, shipment) -> {
           shipments.save(
-              tx, shipment, change -> change.bought(purchased.upsShipment(), purchased.charged()));
-          int position = 0;
-          for (PurchasedParcel parcel : purchased.parcels()) {
-            parcels.add(
-                tx,
-                shipment.connection(),
-                shipment.id(),
-                position++,
-                parcel.trackingNumber(),
-                parcel.label());
-            work.raise(tx, shipment.connection(), Work.Kind.SUBSCRIPTION, parcel.trackingNumber());
-          }
-          work.raise(
-              tx, shipment.connection(), Work.Kind.WRITE_BACK, Long.toString(shipment.invoice()));
-          Map<String, String> details = new TreeMap<>(more);
-          details.put("ups-shipment", purchased.upsShipment());
-          details.put(
-              "tracking",
-              purchased.parcels().stream()
-                  .map(PurchasedParcel::trackingNumber)
-                  .collect(Collectors.joining(" ")));
-          purchased.charged().ifPresent(money -> details.put("charged", money.toString()));
-          add(tx, shipment, how, details);
-        });
+              tx,
+              shipment,
+              transition.move(),
+              to ->
+                  change.apply(transition.why().map(halt -> to.halt(halt, List.of())).orElse(to)));
+          also.accept(tx, shipment);
+          transition
+              .why()
+              .ifPresent(halt ->
+                  add(tx, shipment, Action.SHIPMENT_HALTED, Map.of("reason", halt.code().name())));
+        };
+    return switch (transition.then()) {
+      case Then.GoOn _, Then.Retry _ -> proceed(step, stored);
+      case Then.Wait(Duration delay) -> again(step, delay, stored);
+      case Then.Rest _ -> finish(step, stored);
+    };
+  }
+
+  /** What follows from labels that are ours: all of it due with the move that brings them. */
+  void keepLabels(
+      Tx tx, Shipment shipment, PurchasedShipment purchased, Action how, Map<String, String> more) {
+    int position = 0;
+    for (PurchasedParcel parcel : purchased.parcels()) {
+      parcels.add(
+          tx,
+          shipment.connection(),
+          shipment.id(),
+          position++,
+          parcel.trackingNumber(),
+          parcel.label());
+      work.raise(tx, shipment.connection(), Work.Kind.SUBSCRIPTION, parcel.trackingNumber());
+    }
+    work.raise(tx, shipment.connection(), Work.Kind.WRITE_BACK, Long.toString(shipment.invoice()));
+    Map<String, String> details = new TreeMap<>(more);
+    details.put("ups-shipment", purchased.upsShipment());
+    details.put(
+        "tracking",
+        purchased.parcels().stream()
+            .map(PurchasedParcel::trackingNumber)
+            .collect(Collectors.joining(" ")));
+    purchased.charged().ifPresent(money -> details.put("charged", money.toString()));
+    add(tx, shipment, how, details);
+  }
+
+  /** How long ago the call went out that nobody heard the answer of. */
+  Duration sinceIntent(Shipment shipment) {
+    return database.transact(tx -> shipments.sinceIntent(tx, shipment));
+  }
+
+  /** The attempt under way is given up: from now on it is looked for. */
+  void giveUp(Tx tx, Shipment shipment, Duration firstLook) {
+    givenUp.add(tx, shipment);
+    work.raise(
+        tx,
+        shipment.connection(),
+        Work.Kind.LATECOMER,
+        shipment.reference().orElseThrow(),
+        firstLook);
   }
 
   void add(Tx tx, Shipment shipment, Action action, Map<String, String> details) {
     audit.add(tx, shipment.connection(), shipment.id(), action, details);
-  }
-
-  Shipments shipments() {
-    return shipments;
   }
 }

@@ -5,13 +5,17 @@ import com.mlconnector.bus.Hints;
 import com.mlconnector.domain.Brake;
 import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.Label;
+import com.mlconnector.domain.Latecomers;
+import com.mlconnector.domain.LostAnswerSchedule;
 import com.mlconnector.domain.ReasonCode;
 import com.mlconnector.domain.Secret;
+import com.mlconnector.domain.ShipmentMachine;
 import com.mlconnector.store.AcceptedAddresses;
 import com.mlconnector.store.ClientProfiles;
 import com.mlconnector.store.Connections;
 import com.mlconnector.store.Connections.Connection;
 import com.mlconnector.store.Database;
+import com.mlconnector.store.GivenUpPurchases;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.Shipment;
@@ -23,17 +27,22 @@ import com.mlconnector.work.WorkLoop;
 import com.mlconnector.work.WorkResult;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /** Takes shipments from a complete order to a stored label, step by step. */
 public final class UpsShipmentVerticle extends VerticleBase {
 
   public record Settings(
-      WorkLoop.Pace pace, boolean quoteFirst, Label.Format labelFormat, Brake brake) {}
+      WorkLoop.Pace pace,
+      boolean quoteFirst,
+      Label.Format labelFormat,
+      Brake brake,
+      LostAnswerSchedule lostAnswers,
+      Latecomers latecomers) {}
 
   /** What shipping stands on. */
   public record Parts(
@@ -44,6 +53,7 @@ public final class UpsShipmentVerticle extends VerticleBase {
       OperatorDecisions decisions,
       Shipments shipments,
       Parcels parcels,
+      GivenUpPurchases givenUp,
       Work work,
       AuditTrail audit,
       Hints hints,
@@ -56,7 +66,8 @@ public final class UpsShipmentVerticle extends VerticleBase {
   private final AddressChecking addressChecking;
   private final Purchase purchase;
   private final LostAnswer lostAnswer;
-  private @Nullable WorkLoop loop;
+  private final LateLabels lateLabels;
+  private final List<WorkLoop> loops = new ArrayList<>();
 
   public UpsShipmentVerticle(Settings settings, Parts parts) {
     this.settings = settings;
@@ -68,31 +79,48 @@ public final class UpsShipmentVerticle extends VerticleBase {
                 parts.profiles, parts.accepted, parts.decisions, settings.brake),
             parts.shipments,
             parts.parcels,
+            parts.givenUp,
             parts.work,
             parts.audit,
             settings.pace.lease());
-    this.addressChecking = new AddressChecking(parts.ups, store);
+    ShipmentMachine machine = new ShipmentMachine(settings.lostAnswers);
+    Inquiring inquiring = new Inquiring(settings.labelFormat, parts.ups);
+    this.addressChecking = new AddressChecking(machine, parts.ups, store);
     this.purchase =
         new Purchase(
             new Purchase.Settings(settings.quoteFirst, settings.labelFormat),
+            machine,
             parts.ups,
             parts.gates,
             store);
-    this.lostAnswer = new LostAnswer(settings.labelFormat, parts.ups, store);
+    this.lostAnswer = new LostAnswer(machine, settings.latecomers, inquiring, store);
+    this.lateLabels =
+        new LateLabels(
+            parts.database,
+            parts.connections,
+            parts.givenUp,
+            parts.shipments,
+            parts.work,
+            parts.audit,
+            parts.ups,
+            inquiring,
+            settings.latecomers);
   }
 
   @Override
   public Future<?> start() {
-    WorkLoop starting =
-        new WorkLoop(
-            vertx, parts.work, parts.hints, Work.Kind.SHIPMENT, settings.pace, this::advance);
-    loop = starting;
-    return starting.start();
+    loops.add(loop(Work.Kind.SHIPMENT, this::advance));
+    loops.add(loop(Work.Kind.LATECOMER, lateLabels::look));
+    return Future.all(loops.stream().map(WorkLoop::start).toList());
+  }
+
+  private WorkLoop loop(Work.Kind kind, Function<Work.Item, WorkResult> handler) {
+    return new WorkLoop(vertx, parts.work, parts.hints, kind, settings.pace, handler);
   }
 
   @Override
   public Future<?> stop() {
-    return Objects.requireNonNull(loop).stop();
+    return Future.all(loops.stream().map(WorkLoop::stop).toList());
   }
 
   private WorkResult advance(Work.Item item) {
@@ -119,12 +147,12 @@ public final class UpsShipmentVerticle extends VerticleBase {
   }
 
   private StepResult next(Step step) {
-    return switch (step.shipment().state()) {
-      case ADDRESS_TO_CHECK -> addressChecking.check(step);
-      case READY_TO_BUY -> purchase.buy(step);
-      case INTENDED -> lostAnswer.takeOver(step);
-      case PURCHASE_UNKNOWN -> lostAnswer.ask(step);
-      case BOUGHT, HALTED, HELD, RESUMED, CANCELLED -> store.finish(step, (tx, shipment) -> {});
+    return switch (ShipmentMachine.command(step.shipment().state())) {
+      case CHECK_ADDRESS -> addressChecking.check(step);
+      case BUY -> purchase.buy(step);
+      case TAKE_OVER -> lostAnswer.takeOver(step);
+      case ASK_UPS -> lostAnswer.ask(step);
+      case NOTHING -> store.rest(step);
     };
   }
 
@@ -134,18 +162,18 @@ public final class UpsShipmentVerticle extends VerticleBase {
   }
 
   private StepResult nextWithoutAccount(Step step) {
-    return switch (step.shipment().state()) {
-      case ADDRESS_TO_CHECK, READY_TO_BUY ->
-          store.halt(
+    return switch (ShipmentMachine.command(step.shipment().state())) {
+      case CHECK_ADDRESS, BUY ->
+          purchase.object(
               step,
               new Halt(
                   ReasonCode.BILLING_ACCOUNT_MISSING,
                   "The client's UPS account number is not stored any more.",
                   List.of("Store it in the client profile again; the shipment then goes on.")));
-      case INTENDED, PURCHASE_UNKNOWN ->
+      case TAKE_OVER, ASK_UPS ->
           new StepResult.Ended(
               WorkResult.tryAgain("The client's UPS account number is not stored any more."));
-      case BOUGHT, HELD, HALTED, RESUMED, CANCELLED -> store.finish(step, (tx, shipment) -> {});
+      case NOTHING -> store.rest(step);
     };
   }
 }

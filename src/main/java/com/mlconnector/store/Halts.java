@@ -18,19 +18,22 @@ public final class Halts {
   private static final String WAITING =
       """
       with waiting as (
-        select id, updated_at as since, reason_code as reason
-        from shipment where connection_id = $1 and reason_code is not null
+        select connection_id, id, updated_at as since, reason_code as reason
+        from shipment where reason_code is not null
         union all
-        select id, updated_at, 'CHANGED_AFTER_SHIPPING'
-        from shipment where connection_id = $1 and change_open
+        select connection_id, id, updated_at, 'CHANGED_AFTER_SHIPPING'
+        from shipment where change_open
         union all
-        select s.id, w.troubled_at, w.trouble_code
+        select connection_id, id, updated_at, 'LABEL_TO_VOID'
+        from shipment where late_label is not null
+        union all
+        select w.connection_id, s.id, w.troubled_at, w.trouble_code
         from write_back w
         cross join lateral (
           select id from shipment
           where connection_id = w.connection_id and invoice_id = w.invoice_id and state = 'bought'
           order by generation desc limit 1) s
-        where w.connection_id = $1 and w.trouble_code is not null)
+        where w.trouble_code is not null)
       """;
 
   public record Count(ReasonCode reason, long count) {}
@@ -49,15 +52,7 @@ public final class Halts {
   /** Of all connections, for metrics. */
   public List<Total> totals(Tx tx) {
     return tx.all(
-        """
-        select connection_id, reason, count(*) from (
-          select connection_id, reason_code as reason from shipment where reason_code is not null
-          union all
-          select connection_id, 'CHANGED_AFTER_SHIPPING' from shipment where change_open
-          union all
-          select connection_id, trouble_code from write_back where trouble_code is not null) waiting
-        group by connection_id, reason
-        """,
+        WAITING + "select connection_id, reason, count(*) from waiting group by 1, 2",
         Tuple.tuple(),
         row ->
             new Total(
@@ -69,7 +64,11 @@ public final class Halts {
   /** The most frequent reason first. */
   public List<Count> counts(Tx tx, ConnectionId connection) {
     return tx.all(
-        WAITING + "select reason, count(*) from waiting group by reason order by 2 desc, 1",
+        WAITING
+            + """
+            select reason, count(*) from waiting where connection_id = $1
+            group by reason order by 2 desc, 1
+            """,
         Tuple.of(connection.value()),
         row -> new Count(ReasonCode.valueOf(row.getString("reason")), row.getLong("count")));
   }
@@ -86,7 +85,7 @@ public final class Halts {
         WAITING
             + """
             select id, since, reason from waiting
-            where ($2::text is null or reason = $2)
+            where connection_id = $1 and ($2::text is null or reason = $2)
               and ($3::timestamptz is null or (since, id) > ($3, $4::uuid))
             order by since, id limit $5
             """,

@@ -24,9 +24,11 @@ import java.util.UUID;
  * @param reference our key at UPS; given with the intent and never given away again
  * @param attempt intents so far
  * @param asked how often UPS was asked about a lost answer
+ * @param notFound how often it knew no such shipment
  * @param reship the request that opened this generation, or that stood in the invoice when it was
  *     ordered; it opens no further one
  * @param change what the invoice says differently since the label was bought
+ * @param lateLabel what UPS sold after its attempt was given up, for a person to void
  * @param version counts changes of this row
  */
 public record Shipment(
@@ -44,12 +46,14 @@ public record Shipment(
     Optional<String> reference,
     int attempt,
     int asked,
+    int notFound,
     Optional<Instant> intendedAt,
     Optional<Instant> boughtAt,
     Optional<String> upsShipment,
     Optional<Money> charged,
     Optional<String> reship,
     Optional<Change> change,
+    Optional<String> lateLabel,
     Instant createdAt,
     Instant updatedAt,
     long version) {

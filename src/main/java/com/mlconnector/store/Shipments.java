@@ -7,6 +7,7 @@ import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.Invoice;
 import com.mlconnector.domain.Money;
+import com.mlconnector.domain.Move;
 import com.mlconnector.domain.ReasonCode;
 import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.ShipmentOrder;
@@ -15,6 +16,7 @@ import com.mlconnector.vault.Vault;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -160,6 +162,16 @@ public final class Shipments {
             bought.id(), seals.seal(bought.connection(), CHANGE, new Secret(json.encode())), open));
   }
 
+  /** A label too many of a locked shipment, for a person to void; empty once that is done. */
+  public void noteLateLabel(Tx tx, Shipment shipment, Optional<String> label) {
+    tx.run(
+        """
+        update shipment set late_label = $2, updated_at = now(), version = version + 1
+        where id = $1
+        """,
+        Tuple.of(shipment.id(), label.orElse(null)));
+  }
+
   /**
    * Something was put right that shipments of a client waited for: they are read again as if a
    * person had resumed each. Their invoices' work is for the caller to raise.
@@ -220,7 +232,7 @@ public final class Shipments {
 
   /** A change to a locked shipment. */
   public static final class Change {
-    private ShipmentState state;
+    private final ShipmentState state;
     private Optional<Shipment.Halted> halted = Optional.empty();
     private Optional<ShipmentOrder> order;
     private Optional<Address> shipTo;
@@ -228,6 +240,7 @@ public final class Shipments {
     private Optional<String> reference;
     private int attempt;
     private int asked;
+    private int notFound;
     private boolean intendedNow;
     private boolean boughtNow;
     private Optional<String> upsShipment;
@@ -236,14 +249,15 @@ public final class Shipments {
     private long client;
     private String invoiceNumber;
 
-    private Change(Shipment from) {
-      state = from.state();
+    private Change(Shipment from, Move move) {
+      state = move.to();
       order = from.order();
       shipTo = from.shipTo();
       residential = from.residential();
       reference = from.reference();
       attempt = from.attempt();
       asked = from.asked();
+      notFound = from.notFound();
       upsShipment = from.upsShipment();
       charged = from.charged();
       reship = from.reship();
@@ -264,20 +278,9 @@ public final class Shipments {
       return this;
     }
 
-    public Change state(ShipmentState next) {
-      state = next;
-      return this;
-    }
-
+    /** A person should look, whether it goes on or not. */
     public Change halt(Halt halt, List<Candidate> candidates) {
-      state = ShipmentState.HALTED;
       halted = Optional.of(new Shipment.Halted(halt, candidates));
-      return this;
-    }
-
-    /** A person should look, but the state machine goes on. */
-    public Change attention(Halt halt) {
-      halted = Optional.of(new Shipment.Halted(halt, List.of()));
       return this;
     }
 
@@ -298,21 +301,26 @@ public final class Shipments {
     }
 
     public Change intent(String newReference) {
-      state = ShipmentState.INTENDED;
       reference = Optional.of(newReference);
       attempt++;
       asked = 0;
+      notFound = 0;
       intendedNow = true;
       return this;
     }
 
-    public Change askedOnceMore() {
+    /**
+     * UPS was asked once more.
+     *
+     * @param nothing and knows no such shipment
+     */
+    public Change asked(boolean nothing) {
       asked++;
+      notFound += nothing ? 1 : 0;
       return this;
     }
 
     public Change bought(String ups, Optional<Money> price) {
-      state = ShipmentState.BOUGHT;
       upsShipment = Optional.of(ups);
       charged = price;
       boughtNow = true;
@@ -321,16 +329,16 @@ public final class Shipments {
   }
 
   /**
-   * Stores a change to a locked shipment.
+   * Stores a locked shipment's move, and what changes with it.
    *
-   * @throws IllegalStateException if the state machine has no such move, or the row is not what was
-   *     locked
+   * @throws IllegalStateException if the move does not start in its state, or the row is not what
+   *     was locked
    */
-  public void save(Tx tx, Shipment from, UnaryOperator<Change> change) {
-    Change to = change.apply(new Change(from));
-    if (!from.state().mayBecome(to.state)) {
-      throw new IllegalStateException(from + " can't become " + to.state);
+  public void save(Tx tx, Shipment from, Move move, UnaryOperator<Change> change) {
+    if (!move.from().contains(from.state())) {
+      throw new IllegalStateException(from + " can't " + move.words());
     }
+    Change to = change.apply(new Change(from, move));
     ConnectionId connection = from.connection();
     int touched =
         tx.run(
@@ -341,7 +349,7 @@ public final class Shipments {
                 intended_at = case when $13 then now() else intended_at end,
                 bought_at = case when $14 then now() else bought_at end,
                 ups_shipment = $15, charged = $16, currency = $17, reship = $18, client_id = $19, invoice_number = $20,
-                updated_at = now(), version = version + 1
+                not_found = $21, updated_at = now(), version = version + 1
             where id = $1 and version = $2
             """,
             Tuple.tuple()
@@ -373,10 +381,27 @@ public final class Shipments {
                 .addString(to.charged.map(Money::currency).orElse(null))
                 .addString(to.reship.orElse(null))
                 .addLong(to.client)
-                .addString(to.invoiceNumber));
+                .addString(to.invoiceNumber)
+                .addInteger(to.notFound));
     if (touched != 1) {
       throw new IllegalStateException(from + " is not locked by this transaction");
     }
+  }
+
+  public void save(Tx tx, Shipment from, Move move) {
+    save(tx, from, move, change -> change);
+  }
+
+  /** How long ago the attempt under way began, by the database's clock. */
+  public Duration sinceIntent(Tx tx, Shipment shipment) {
+    return tx.one(
+            """
+            select (extract(epoch from now() - intended_at) * 1000)::bigint as millis
+            from shipment where id = $1
+            """,
+            Tuple.of(shipment.id()),
+            row -> Duration.ofMillis(row.getLong("millis")))
+        .orElseThrow();
   }
 
   private Shipment shipment(Row row) {
@@ -407,6 +432,7 @@ public final class Shipments {
         Optional.ofNullable(row.getString("reference")),
         row.getInteger("attempt"),
         row.getInteger("asked"),
+        row.getInteger("not_found"),
         Optional.ofNullable(intended).map(OffsetDateTime::toInstant),
         Optional.ofNullable(bought).map(OffsetDateTime::toInstant),
         Optional.ofNullable(row.getString("ups_shipment")),
@@ -419,6 +445,7 @@ public final class Shipments {
                 new Shipment.Change(
                     ShipmentJson.change(new JsonObject(text.reveal())),
                     row.getBoolean("change_open"))),
+        Optional.ofNullable(row.getString("late_label")),
         instant(row, "created_at"),
         instant(row, "updated_at"),
         row.getLong("version"));

@@ -42,7 +42,7 @@ public final class VendorGates {
     return switch (kind) {
       case INVOICE, CLIENT, WRITE_BACK -> Lane.INVOICES.key();
       case CALLBACK -> Lane.WEBHOOKS.key();
-      case SHIPMENT -> Lane.SHIPPING.key();
+      case SHIPMENT, LATECOMER -> Lane.SHIPPING.key();
       case SUBSCRIPTION -> Lane.TRACKING.key();
       case TRACKING -> "";
     };

@@ -26,6 +26,8 @@ public final class Work {
     CLIENT,
     /** The next step of a shipment; key: shipment id. */
     SHIPMENT,
+    /** An attempt to buy that was given up, to look for; key: its reference. */
+    LATECOMER,
     /** Our block in an invoice; key: FreshBooks invoice id. */
     WRITE_BACK,
     /** A Track Alert subscription to make or renew; key: tracking number. */

@@ -79,7 +79,24 @@ class ConfigKeysTest {
               Duration.ofDays(1),
               60,
               Duration.ofMinutes(2)),
-          new GatewayConfig.Shipping(Duration.ofSeconds(1), 16, Duration.ofSeconds(120), 500),
+          new GatewayConfig.Shipping(
+              Duration.ofSeconds(1),
+              16,
+              Duration.ofSeconds(120),
+              500,
+              3,
+              List.of(
+                  Duration.ZERO,
+                  Duration.ofSeconds(10),
+                  Duration.ofMinutes(1),
+                  Duration.ofMinutes(5),
+                  Duration.ofMinutes(30)),
+              List.of(
+                  Duration.ofMinutes(10),
+                  Duration.ofHours(1),
+                  Duration.ofHours(6),
+                  Duration.ofDays(1),
+                  Duration.ofDays(3))),
           new GatewayConfig.Tracking(
               Duration.ofDays(12),
               Duration.ofDays(14),
@@ -148,6 +165,9 @@ class ConfigKeysTest {
     OTHER.put("shipping.claim-batch", "4");
     OTHER.put("shipping.lease", "3m");
     OTHER.put("shipping.purchases-per-hour", "40");
+    OTHER.put("shipping.attempts", "2");
+    OTHER.put("shipping.lost-answer-schedule", "1s,2m");
+    OTHER.put("shipping.latecomer-schedule", "5m");
     OTHER.put("tracking.renew-after", "10d");
     OTHER.put("tracking.lifetime", "13d");
     OTHER.put("tracking.claim-interval", "10s");

@@ -152,7 +152,7 @@ class PurchaseProgramsTest {
           }
         }
         case 1 -> {
-          if (OperatorAction.of(row.state, row.halted.map(Halt::code), false)
+          if (OperatorAction.of(row.state, row.halted.map(Halt::code), false, false)
                   .contains(OperatorAction.RESUME)
               && row.state != ShipmentState.PURCHASE_UNKNOWN) {
             decisions = decisions.resumed();
@@ -161,7 +161,7 @@ class PurchaseProgramsTest {
           }
         }
         default -> {
-          if (OperatorAction.of(row.state, row.halted.map(Halt::code), false)
+          if (OperatorAction.of(row.state, row.halted.map(Halt::code), false, false)
               .contains(OperatorAction.CANCEL)) {
             decisions = decisions.withCancelled("changed his mind");
             row.become(ShipmentState.CANCELLED);

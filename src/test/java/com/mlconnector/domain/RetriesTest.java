@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The schedules of trying and asking again, and the reference a lost answer is asked about by. */
 class RetriesTest {
@@ -29,25 +27,6 @@ class RetriesTest {
   void waiting_doubles_up_to_five_minutes_and_is_spread_over_all_of_it(
       int attempt, double dice, long millis) {
     assertThat(Backoff.after(attempt, dice)).isEqualTo(Duration.ofMillis(millis));
-  }
-
-  @Test
-  void ups_is_asked_five_times_about_a_lost_answer_the_last_time_after_half_an_hour() {
-    assertThat(
-            IntStream.range(0, 5).mapToObj(asked -> LostAnswerSchedule.next(asked).orElseThrow()))
-        .containsExactly(
-            Duration.ZERO,
-            Duration.ofSeconds(10),
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(30));
-    assertThat(LostAnswerSchedule.questions()).isEqualTo(5);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {5, 6, Integer.MAX_VALUE})
-  void after_the_last_question_there_is_none(int asked) {
-    assertThat(LostAnswerSchedule.next(asked)).isEmpty();
   }
 
   @Test

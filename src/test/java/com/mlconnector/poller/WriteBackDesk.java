@@ -4,7 +4,7 @@ import com.mlconnector.audit.AuditTrail;
 import com.mlconnector.domain.BlockTemplate;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Label;
-import com.mlconnector.domain.ShipmentState;
+import com.mlconnector.domain.Move;
 import com.mlconnector.domain.TrackingEvent;
 import com.mlconnector.freshbooks.FreshBooksClient;
 import com.mlconnector.sandbox.freshbooks.FreshBooksSandbox;
@@ -139,10 +139,10 @@ final class WriteBackDesk implements AutoCloseable {
   private void buy(long invoice, String number) {
     store.run(tx -> {
       Shipment shipment = shipments.open(tx, SHOP, UUID.randomUUID(), Samples.invoice(invoice), 1);
-      save(tx, shipment, change -> change.order(Samples.order(), Samples.CUSTOMER));
-      save(tx, shipment, change -> change.state(ShipmentState.READY_TO_BUY));
-      save(tx, shipment, change -> change.intent("FB-" + invoice + "-1"));
-      save(tx, shipment, change -> change.bought("1Z9", Optional.empty()));
+      save(tx, shipment, Move.ORDER, change -> change.order(Samples.order(), Samples.CUSTOMER));
+      save(tx, shipment, Move.PASS_ADDRESS, change -> change);
+      save(tx, shipment, Move.INTEND, change -> change.intent("FB-" + invoice + "-1"));
+      save(tx, shipment, Move.BUY, change -> change.bought("1Z9", Optional.empty()));
       parcels.add(
           tx, SHOP, shipment.id(), 0, parcel(++shipped), new Label(Label.Format.GIF, new byte[1]));
       parcelsOf.put(invoice, parcel(shipped));
@@ -153,8 +153,8 @@ final class WriteBackDesk implements AutoCloseable {
   private final Map<Long, String> parcelsOf = new HashMap<>();
   private final Map<Long, String> numbers = new HashMap<>();
 
-  private void save(Tx tx, Shipment shipment, UnaryOperator<Shipments.Change> change) {
-    shipments.save(tx, shipments.find(tx, SHOP, shipment.id()).orElseThrow(), change);
+  private void save(Tx tx, Shipment shipment, Move move, UnaryOperator<Shipments.Change> change) {
+    shipments.save(tx, shipments.find(tx, SHOP, shipment.id()).orElseThrow(), move, change);
   }
 
   private static String parcel(int serial) {

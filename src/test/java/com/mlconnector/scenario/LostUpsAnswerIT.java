@@ -43,7 +43,7 @@ class LostUpsAnswerIT {
     assertThat(once.actions())
         .containsSubsequence("purchase-intended", "purchase-answered", "purchase-adopted");
     assertThat(once.step("purchase-answered").getString("d.outcome")).startsWith("unknown");
-    assertThat(once.bought().getString("d.answer")).isEqualTo("Found");
+    assertThat(once.bought().getString("d.answer")).isEqualTo("found");
     assertThat(gateway.ups().purchaseCalls(invoice)).hasSize(1);
   }
 
@@ -55,7 +55,7 @@ class LostUpsAnswerIT {
 
     ShippedOnce once = ShippedOnce.check(gateway, invoice);
 
-    assertThat(once.step("purchase-asked").getString("d.answer")).isEqualTo("NotFound");
+    assertThat(once.step("purchase-asked").getString("d.answer")).isEqualTo("not found");
     assertThat(gateway.ups().purchaseCalls(invoice)).hasSize(1);
   }
 

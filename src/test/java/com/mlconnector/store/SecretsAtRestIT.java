@@ -10,6 +10,7 @@ import com.mlconnector.domain.AddressVerdict.Classification;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.Label;
+import com.mlconnector.domain.Move;
 import com.mlconnector.domain.ReasonCode;
 import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.TokenSubject;
@@ -116,6 +117,7 @@ class SecretsAtRestIT {
       shipments.save(
           tx,
           opened,
+          Move.HALT,
           change -> change.order(Samples.order(), Samples.CUSTOMER).halt(halt, List.of(candidate)));
       new Parcels(store.vault())
           .add(

@@ -9,6 +9,7 @@ import com.mlconnector.domain.AddressVerdict.Classification;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.Money;
+import com.mlconnector.domain.Move;
 import com.mlconnector.domain.ReasonCode;
 import com.mlconnector.domain.ShipmentState;
 import com.mlconnector.support.Samples;
@@ -53,12 +54,16 @@ class ShipmentsIT {
   @Test
   void everything_of_a_bought_shipment_comes_back() {
     Shipment opened = opened();
-    save(opened, change -> change.order(Samples.order(), Samples.CUSTOMER).residential(true));
-    save(find(opened), change -> change.state(ShipmentState.READY_TO_BUY));
-    save(find(opened), change -> change.intent("ML-" + opened.invoice() + "-1"));
-    save(find(opened), change -> change.state(ShipmentState.PURCHASE_UNKNOWN).askedOnceMore());
+    save(
+        opened,
+        Move.ORDER,
+        change -> change.order(Samples.order(), Samples.CUSTOMER).residential(true));
+    save(find(opened), Move.PASS_ADDRESS, change -> change);
+    save(find(opened), Move.INTEND, change -> change.intent("ML-" + opened.invoice() + "-1"));
+    save(find(opened), Move.LOSE_ANSWER, change -> change);
+    save(find(opened), Move.ASK, change -> change.asked(true));
     Money price = new Money(new BigDecimal("12.340"), "USD");
-    save(find(opened), change -> change.bought("1Z9", Optional.of(price)));
+    save(find(opened), Move.ADOPT, change -> change.bought("1Z9", Optional.of(price)));
 
     Shipment bought = find(opened);
     assertThat(bought.state()).isEqualTo(ShipmentState.BOUGHT);
@@ -72,17 +77,18 @@ class ShipmentsIT {
     assertThat(bought.charged()).contains(price);
     assertThat(bought.intendedAt()).isPresent();
     assertThat(bought.boughtAt()).isPresent();
-    assertThat(bought.version()).isEqualTo(6);
+    assertThat(bought.notFound()).isEqualTo(1);
+    assertThat(bought.version()).isEqualTo(7);
   }
 
   @Test
   void a_halt_comes_back_with_its_candidates_and_goes_with_the_next_state() {
     Shipment opened = opened();
-    save(opened, change -> change.halt(HALT, List.of(CANDIDATE)));
+    save(opened, Move.HALT, change -> change.halt(HALT, List.of(CANDIDATE)));
     Shipment halted = find(opened);
     assertThat(halted.state()).isEqualTo(ShipmentState.HALTED);
     assertThat(halted.halted()).contains(new Shipment.Halted(HALT, List.of(CANDIDATE)));
-    save(halted, change -> change.state(ShipmentState.ADDRESS_TO_CHECK));
+    save(halted, Move.ORDER, change -> change);
     assertThat(find(opened).halted()).isEmpty();
   }
 
@@ -92,14 +98,15 @@ class ShipmentsIT {
         new Address(
             "Ada Example", "", List.of("417 Elm St"), "Albany", "NY", "12207-1234 USA", "US", "");
     Shipment opened = opened();
-    save(opened, change -> change.order(Samples.order(), long_));
+    save(opened, Move.ORDER, change -> change.order(Samples.order(), long_));
     assertThat(find(opened).shipTo()).contains(long_);
   }
 
   @Test
   void a_move_that_does_not_exist_is_refused() {
     Shipment opened = opened();
-    assertThatThrownBy(() -> save(opened, change -> change.bought("1Z9", Optional.empty())))
+    assertThatThrownBy(
+            () -> save(opened, Move.BUY, change -> change.bought("1Z9", Optional.empty())))
         .isInstanceOf(IllegalStateException.class);
     assertThat(find(opened).state()).isEqualTo(ShipmentState.ADDRESS_TO_CHECK);
   }
@@ -107,8 +114,8 @@ class ShipmentsIT {
   @Test
   void what_was_read_before_another_change_is_not_stored() {
     Shipment stale = opened();
-    save(stale, change -> change.halt(HALT, List.of()));
-    assertThatThrownBy(() -> save(stale, change -> change.state(ShipmentState.CANCELLED)))
+    save(stale, Move.HALT, change -> change.halt(HALT, List.of()));
+    assertThatThrownBy(() -> save(stale, Move.CANCEL, change -> change))
         .isInstanceOf(IllegalStateException.class);
     assertThat(find(stale).state()).isEqualTo(ShipmentState.HALTED);
   }
@@ -139,7 +146,7 @@ class ShipmentsIT {
   @Test
   void the_newest_are_listed_by_state() {
     Shipment cancelled = opened();
-    save(cancelled, change -> change.state(ShipmentState.CANCELLED));
+    save(cancelled, Move.CANCEL, change -> change);
     List<Shipment> found =
         store.in(tx -> shipments.newest(tx, SHOP, Optional.of(ShipmentState.CANCELLED), 1));
     assertThat(found).extracting(Shipment::id).containsExactly(cancelled.id());
@@ -153,8 +160,8 @@ class ShipmentsIT {
             tx, SHOP, UUID.randomUUID(), Samples.invoice(INVOICES.incrementAndGet()), 1));
   }
 
-  private static void save(Shipment from, UnaryOperator<Shipments.Change> change) {
-    store.run(tx -> shipments.save(tx, from, change));
+  private static void save(Shipment from, Move move, UnaryOperator<Shipments.Change> change) {
+    store.run(tx -> shipments.save(tx, from, move, change));
   }
 
   private static Shipment find(Shipment shipment) {

@@ -29,7 +29,7 @@ final class Disorder implements Step {
         stage.freshBooks.post(
             "/_control/deliveries/" + webhook.getInteger("n") + "/redeliver", new JsonObject()));
     String parcel = stage.ships(invoice);
-    long bought = purchases(stage, invoice);
+    long bought = stage.soldFor(invoice);
     if (bought != 1) {
       throw new TourTrouble("UPS sold " + bought + " shipments for one invoice");
     }
@@ -44,12 +44,5 @@ final class Disorder implements Step {
         .stream()
         .map(delivery -> (JsonObject) delivery)
         .toList();
-  }
-
-  private static long purchases(Stage stage, long invoice) {
-    return stage.ups.get("/_control/shipments").getJsonArray("shipments").stream()
-        .map(Object::toString)
-        .filter(shipment -> shipment.contains("FB-" + invoice + "-"))
-        .count();
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -136,6 +137,21 @@ final class Stage {
         .map(reading -> reading.getJsonArray("shipments"))
         .filter(shipments -> !shipments.isEmpty())
         .map(shipments -> shipments.getJsonObject(shipments.size() - 1));
+  }
+
+  /** A shipment's audit rows, oldest first. */
+  List<JsonObject> steps(String shipment) {
+    return gateway.get(path("/shipments/" + shipment + "/audit")).getJsonArray("steps").stream()
+        .map(step -> ((JsonObject) step).getJsonObject("content"))
+        .toList();
+  }
+
+  /** Shipments that UPS ever sold for an invoice. */
+  long soldFor(long invoice) {
+    return ups.get("/_control/shipments").getJsonArray("shipments").stream()
+        .map(Object::toString)
+        .filter(shipment -> shipment.contains("FB-" + invoice + "-"))
+        .count();
   }
 
   String notes(long invoice) {

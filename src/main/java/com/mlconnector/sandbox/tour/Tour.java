@@ -37,7 +37,8 @@ public final class Tour {
     steps.put("f", new PoBoxAddress());
     steps.put("g", new NoFlag());
     steps.put("h", new Disorder());
-    steps.put("i", new ParcelArrives(first));
+    steps.put("i", new LostAnswer());
+    steps.put("j", new ParcelArrives(first));
   }
 
   /** Walks through all steps, up to one that fails. True if every one came out as it should. */
