@@ -13,8 +13,10 @@ import com.mlconnector.domain.Latecomers;
 import com.mlconnector.domain.LostAnswerSchedule;
 import com.mlconnector.domain.TokenSubject;
 import com.mlconnector.freshbooks.FreshBooksClient;
+import com.mlconnector.gates.SharedGates;
 import com.mlconnector.http.Contract;
 import com.mlconnector.ops.BacklogMeters;
+import com.mlconnector.ops.GateMeters;
 import com.mlconnector.ops.HaltMeters;
 import com.mlconnector.ops.OpsVerticle;
 import com.mlconnector.ops.SweepMeters;
@@ -40,6 +42,7 @@ import com.mlconnector.store.ShippedText;
 import com.mlconnector.store.Subscriptions;
 import com.mlconnector.store.Sweeps;
 import com.mlconnector.store.TokenRows;
+import com.mlconnector.store.VendorGates;
 import com.mlconnector.store.Work;
 import com.mlconnector.store.WriteBacks;
 import com.mlconnector.tokens.SharedTokens;
@@ -124,6 +127,8 @@ public final class Gateway implements AutoCloseable {
   private final VendorClients upsHttp;
   private final TokenEndpoint tokenEndpoint;
   private final SharedTokens tokens;
+  private final VendorGates gates;
+  private final SharedGates sharedGates;
   private final FreshBooksClient freshBooks;
   private final UpsClient ups;
   private final ConnectionRoutes connectionRoutes;
@@ -184,15 +189,17 @@ public final class Gateway implements AutoCloseable {
                 config.ups().tokenDailyBudget(),
                 config.ups().merchantId() != GatewayConfig.MerchantId.NEVER,
                 ConnectionRoutes.Parts.redirectUri(publicUrl())));
+    this.gates = new VendorGates(database);
+    this.sharedGates = new SharedGates(vertx, database, gates, audit);
     this.freshBooks =
         new FreshBooksClient(
-            freshBooksHttp.bearerCall(tokens),
+            freshBooksHttp.gatedCall(tokens, sharedGates, FreshBooksClient::lane, clock),
             freshBooksUrl,
             config.freshbooks().requestTimeout(),
             clock);
     this.ups =
         new UpsClient(
-            upsHttp.bearerCall(tokens),
+            upsHttp.gatedCall(tokens, sharedGates, UpsClient::lane, clock),
             upsUrl,
             new UpsClient.Deadlines(config.ups().shipTimeout(), config.ups().requestTimeout()),
             MerchantIdMode.valueOf(config.ups().merchantId().name()),
@@ -245,6 +252,7 @@ public final class Gateway implements AutoCloseable {
     BacklogMeters backlog = new BacklogMeters(work, meters);
     SweepMeters swept = new SweepMeters(database, sweeps, meters, clock);
     HaltMeters halted = new HaltMeters(database, halts, meters);
+    GateMeters left = new GateMeters(database, connections, gates, meters);
     vertx.setPeriodic(
         1,
         BACKLOG_REFRESH.toMillis(),
@@ -255,6 +263,7 @@ public final class Gateway implements AutoCloseable {
                       backlog.refresh();
                       swept.refresh();
                       halted.refresh();
+                      left.refresh();
                       return true;
                     })
                 .onFailure(e -> LOG.warn("Cannot count what waits: {}", e.toString())));
@@ -365,7 +374,8 @@ public final class Gateway implements AutoCloseable {
             work,
             audit,
             hints,
-            ups));
+            ups,
+            sharedGates));
   }
 
   private TrackAlertRenewerVerticle tracking() {
@@ -410,6 +420,7 @@ public final class Gateway implements AutoCloseable {
             tokens,
             tokenEndpoint,
             freshBooks,
+            gates,
             work,
             audit,
             hints,

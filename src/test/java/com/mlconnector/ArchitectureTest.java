@@ -46,6 +46,7 @@ class ArchitectureTest {
     "work,        domain store bus",
     "webhook,     domain store bus http audit work",
     "tokens,      domain store bus http audit work vendor vault",
+    "gates,       domain store audit work vendor",
     "poller,      domain store bus http audit work vendor freshbooks",
     "shipping,    domain store bus http audit work vendor ups",
     "tracking,    domain store bus http audit work vendor ups",

@@ -4,6 +4,7 @@ import com.mlconnector.audit.AuditEntry.Action;
 import com.mlconnector.domain.Billing;
 import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.Label;
+import com.mlconnector.domain.Lane;
 import com.mlconnector.domain.Outcome;
 import com.mlconnector.domain.PurchaseOrder;
 import com.mlconnector.domain.PurchasedShipment;
@@ -17,6 +18,8 @@ import com.mlconnector.domain.VendorFault;
 import com.mlconnector.store.Shipment;
 import com.mlconnector.ups.Traced;
 import com.mlconnector.ups.UpsClient;
+import com.mlconnector.vendor.Gates;
+import com.mlconnector.work.WorkResult;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,12 +38,15 @@ final class Purchase {
   private final Settings settings;
   private final ShipmentMachine machine;
   private final UpsClient ups;
+  private final Gates gates;
   private final ShippingStore store;
 
-  Purchase(Settings settings, ShipmentMachine machine, UpsClient ups, ShippingStore store) {
+  Purchase(
+      Settings settings, ShipmentMachine machine, UpsClient ups, Gates gates, ShippingStore store) {
     this.settings = settings;
     this.machine = machine;
     this.ups = ups;
+    this.gates = gates;
     this.store = store;
   }
 
@@ -53,7 +59,14 @@ final class Purchase {
     boolean residential =
         passed.map(AddressPassed::residential).or(ready::residential).orElse(true);
     PurchaseOrder order = order(step, reference, residential);
-    Map<String, String> quote = settings.quoteFirst() ? quote(step, order) : Map.of();
+    // After a pause one call is let through. Asking the price does no harm; a purchase would need
+    // an intent first, to be withdrawn if another call was faster.
+    Map<String, String> quote =
+        settings.quoteFirst() || !isGateOpen(step) ? quote(step, order) : Map.of();
+    if (!isGateOpen(step)) {
+      return new StepResult.Ended(
+          new WorkResult.HeldBack("UPS is left alone for a while: nothing is bought."));
+    }
     StepResult intended =
         store.intend(
             step,
@@ -82,6 +95,10 @@ final class Purchase {
   StepResult object(Step step, Halt why) {
     return store.make(
         step, machine.on(new Fact.Objected(why)), change -> change, (tx, shipment) -> {});
+  }
+
+  private boolean isGateOpen(Step step) {
+    return gates.isOpen(step.connection().id(), Lane.SHIPPING).await();
   }
 
   private PurchaseOrder order(Step step, String reference, boolean residential) {

@@ -20,6 +20,7 @@ import com.mlconnector.store.Shipment;
 import com.mlconnector.store.Shipments;
 import com.mlconnector.store.Work;
 import com.mlconnector.ups.UpsClient;
+import com.mlconnector.vendor.Gates;
 import com.mlconnector.work.WorkLoop;
 import com.mlconnector.work.WorkResult;
 import io.vertx.core.Future;
@@ -53,7 +54,8 @@ public final class UpsShipmentVerticle extends VerticleBase {
       Work work,
       AuditTrail audit,
       Hints hints,
-      UpsClient ups) {}
+      UpsClient ups,
+      Gates gates) {}
 
   private final Settings settings;
   private final Parts parts;
@@ -87,6 +89,7 @@ public final class UpsShipmentVerticle extends VerticleBase {
             new Purchase.Settings(settings.quoteFirst, settings.labelFormat),
             machine,
             parts.ups,
+            parts.gates,
             store);
     this.lostAnswer = new LostAnswer(machine, settings.latecomers, inquiring, store);
     this.lateLabels =

@@ -151,6 +151,8 @@ public final class Work {
               select connection_id, kind, key from work
               where kind = $1 and due_at <= now() and set_aside_at is null
                 and (lease_until is null or lease_until < now())
+                and connection_id <> all (array(
+                  select connection_id from vendor_gate where lane = $4 and closed_until > now()))
               order by due_at
               limit $2
               for update skip locked)
@@ -162,7 +164,7 @@ public final class Work {
             where w.connection_id = due.connection_id and w.kind = due.kind and w.key = due.key
             returning w.connection_id, w.key, w.seq, w.fence, w.attempts, w.faults
             """,
-            Tuple.of(kind.key(), most, lease.toMillis()),
+            Tuple.of(kind.key(), most, lease.toMillis(), VendorGates.lane(kind)),
             row -> item(kind, row)));
   }
 
@@ -263,6 +265,19 @@ public final class Work {
    */
   public void postpone(Item item, Duration delay, String trouble) {
     postpone(item, delay, trouble, 0);
+  }
+
+  /** Not tried, as a gate is closed; the gate itself keeps it from being claimed meanwhile. */
+  public void putBack(Item item, String trouble) {
+    database.transactVoid(tx ->
+        tx.run(
+            """
+            update work
+            set lease_until = null, attempts = greatest(attempts - 1, 0), trouble = left($5, 500),
+                due_at = now() + interval '250 milliseconds'
+            where connection_id = $1 and kind = $2 and key = $3 and fence = $4
+            """,
+            Tuple.of(item.connection.value(), item.kind.key(), item.key, item.fence, trouble)));
   }
 
   /** Like {@link #postpone}, by a fault of our own, which counts towards setting the row aside. */

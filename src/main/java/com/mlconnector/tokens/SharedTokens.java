@@ -228,7 +228,7 @@ public final class SharedTokens implements Tokens {
         notRefreshed(ticket, pause, throttled.summary());
         yield new TokenAnswer.NotNow(throttled.summary());
       }
-      case Outcome.Unavailable<TokenPair>(String why) -> {
+      case Outcome.Unavailable<TokenPair>(String why, _) -> {
         notRefreshed(ticket, SHORT_PAUSE, why);
         yield new TokenAnswer.NotNow(why);
       }

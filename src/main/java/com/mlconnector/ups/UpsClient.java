@@ -6,6 +6,7 @@ import static java.time.format.DateTimeFormatter.BASIC_ISO_DATE;
 import com.mlconnector.domain.Address;
 import com.mlconnector.domain.AddressVerdict;
 import com.mlconnector.domain.Label;
+import com.mlconnector.domain.Lane;
 import com.mlconnector.domain.Outcome.Done;
 import com.mlconnector.domain.PurchaseOrder;
 import com.mlconnector.domain.PurchasedShipment;
@@ -61,6 +62,14 @@ public final class UpsClient {
       InstantSource clock) {
     this.calls = new UpsCalls(call, baseUrl, merchantIds, transIds, clock);
     this.deadlines = deadlines;
+  }
+
+  /** Which calls fail together. */
+  public static Lane lane(String operation) {
+    return switch (operation) {
+      case "subscribe", "track" -> Lane.TRACKING;
+      default -> Lane.SHIPPING;
+    };
   }
 
   public static String newTransId() {

@@ -129,6 +129,7 @@ public final class WorkLoop {
         LOG.info("{} again in {} ms: {}", item, wait.toMillis(), why);
         work.postpone(item, wait, why);
       }
+      case WorkResult.HeldBack(String why) -> work.putBack(item, why);
     }
   }
 
