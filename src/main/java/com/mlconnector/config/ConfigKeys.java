@@ -96,10 +96,12 @@ final class ConfigKeys {
             s.get("tracking.lease", time("1s", "1h"), "60s"),
             s.get("tracking.stale-after", time("1s", "90d"), "24h")),
         new GatewayConfig.Tokens(s.get("tokens.lease", time("1s", "1h"), "60s")),
-        new GatewayConfig.Work(s.get("work.max-attempts", whole(1, 100), "8")),
+        new GatewayConfig.Work(
+            s.get("work.max-attempts", whole(1, 100), "8"),
+            s.get("work.time-limit", time("1s", "1d"), "10m")),
         new GatewayConfig.Bus(s.get("bus.hints", YES_OR_NO, "true")),
         log(s),
-        new GatewayConfig.Shutdown(s.get("shutdown.drain", time("0s", "10m"), "25s")));
+        new GatewayConfig.Shutdown(s.get("shutdown.drain", time("0s", "30s"), "25s")));
   }
 
   static GatewayConfig.Log log(Settings s) {

@@ -116,7 +116,7 @@ public record GatewayConfig(
 
   public record Tokens(Duration lease) {}
 
-  public record Work(int maxAttempts) {}
+  public record Work(int maxAttempts, Duration timeLimit) {}
 
   public record Bus(boolean hints) {}
 

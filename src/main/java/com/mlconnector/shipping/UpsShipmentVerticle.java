@@ -20,6 +20,7 @@ import com.mlconnector.store.Work;
 import com.mlconnector.ups.UpsClient;
 import com.mlconnector.work.WorkLoop;
 import com.mlconnector.work.WorkResult;
+import com.mlconnector.work.Workbench;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class UpsShipmentVerticle extends VerticleBase {
       Shipments shipments,
       Parcels parcels,
       Work work,
+      Workbench bench,
       AuditTrail audit,
       Hints hints,
       UpsClient ups) {}
@@ -78,9 +80,7 @@ public final class UpsShipmentVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    WorkLoop starting =
-        new WorkLoop(
-            vertx, parts.work, parts.hints, Work.Kind.SHIPMENT, settings.pace, this::advance);
+    WorkLoop starting = parts.bench.loop(Work.Kind.SHIPMENT, settings.pace, this::advance);
     loop = starting;
     return starting.start();
   }

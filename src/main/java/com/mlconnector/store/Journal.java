@@ -51,12 +51,8 @@ public final class Journal {
       select connection_id, kind, object_id, count(*) from d where kind is not null
       group by connection_id, kind, object_id
       order by connection_id, kind, object_id
-      on conflict (connection_id, kind, key) do update
-      set seq = w.seq + excluded.seq,
-          due_at = case when w.attempts > 0 and w.lease_until is null then w.due_at
-                        else least(w.due_at, excluded.due_at) end,
-          set_aside_at = null
-      """;
+      """
+          + Work.ONE_MORE_REASON;
 
   private final Database database;
 

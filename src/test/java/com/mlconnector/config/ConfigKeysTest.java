@@ -87,7 +87,7 @@ class ConfigKeysTest {
               Duration.ofSeconds(60),
               Duration.ofHours(24)),
           new GatewayConfig.Tokens(Duration.ofSeconds(60)),
-          new GatewayConfig.Work(8),
+          new GatewayConfig.Work(8, Duration.ofMinutes(10)),
           new GatewayConfig.Bus(true),
           new GatewayConfig.Log(GatewayConfig.LogLevel.INFO, GatewayConfig.LogFormat.TEXT),
           new GatewayConfig.Shutdown(Duration.ofSeconds(25)));
@@ -155,6 +155,7 @@ class ConfigKeysTest {
     OTHER.put("tracking.stale-after", "36h");
     OTHER.put("tokens.lease", "50s");
     OTHER.put("work.max-attempts", "5");
+    OTHER.put("work.time-limit", "20m");
     OTHER.put("bus.hints", "false");
     OTHER.put("log.level", "warn");
     OTHER.put("log.format", "json");

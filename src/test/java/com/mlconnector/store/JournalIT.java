@@ -58,7 +58,9 @@ class JournalIT {
   void a_batch_raises_what_is_there_already() {
     TestStore.await(journal.append(List.of(delivery("1", Kind.INVOICE))));
     Work work = new Work(store.database());
-    work.setAside(work.claim(Kind.INVOICE, 1, Duration.ofMinutes(1)).getFirst(), "a bug");
+    store.run(tx ->
+        new SetAside()
+            .put(tx, work.claim(Kind.INVOICE, 1, Duration.ofMinutes(1)).getFirst(), "a bug"));
     TestStore.await(
         journal.append(List.of(delivery("1", Kind.INVOICE), delivery("1", Kind.INVOICE))));
     assertThat(work.claim(Kind.INVOICE, 9, Duration.ofMinutes(1)))

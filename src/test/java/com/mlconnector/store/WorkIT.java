@@ -103,7 +103,7 @@ class WorkIT {
     assertLostAndNothingStored(tx -> work.again(tx, zombie, LONG));
     assertLostAndNothingStored(tx -> work.hold(tx, zombie, LONG));
     work.postpone(zombie, LONG, "zombie");
-    work.setAside(zombie, "zombie");
+    store.run(tx -> new SetAside().put(tx, zombie, "zombie"));
 
     store.run(tx -> work.hold(tx, heir, LEASE));
     store.run(tx -> work.finish(tx, heir));
@@ -207,7 +207,7 @@ class WorkIT {
   @Test
   void what_is_set_aside_waits_for_a_new_reason_while_its_neighbours_go_on() {
     raise("bad");
-    work.setAside(claimOne(), "a bug");
+    store.run(tx -> new SetAside().put(tx, claimOne(), "a bug"));
     raise("good");
     assertThat(claim()).extracting(Item::key).containsExactly("good");
     assertThat(store.value("select trouble from work where key = 'bad'")).isEqualTo("a bug");
@@ -220,7 +220,7 @@ class WorkIT {
     raise("1");
     Item item = claimOne();
     raise("1");
-    work.setAside(item, "a bug");
+    store.run(tx -> new SetAside().put(tx, item, "a bug"));
     assertThat(claim()).hasSize(1);
   }
 
@@ -262,7 +262,7 @@ class WorkIT {
   @Test
   void the_backlog_tells_what_is_due_and_what_is_set_aside() {
     raise("aside");
-    work.setAside(claimOne(), "a bug");
+    store.run(tx -> new SetAside().put(tx, claimOne(), "a bug"));
     raise("due");
     store.sql("update work set due_at = now() - interval '90 seconds' where key = 'due'");
     store.run(tx -> work.raise(tx, SHOP, Kind.INVOICE, "later", LONG));

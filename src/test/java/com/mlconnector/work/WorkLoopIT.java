@@ -2,6 +2,7 @@ package com.mlconnector.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mlconnector.audit.AuditTrail;
 import com.mlconnector.bus.Hints;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.store.Work;
@@ -15,6 +16,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -89,7 +91,7 @@ class WorkLoopIT {
     assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
     store.awaitValue("select count(*) from work where set_aside_at is not null", "1");
     assertThat(tries).hasValue(3);
-    assertThat(store.value("select trouble from work")).contains("refused");
+    assertThat(store.value("select trouble from work")).contains("ConnectException");
   }
 
   @Test
@@ -156,7 +158,15 @@ class WorkLoopIT {
   private String deploy(
       Hints hints, Duration interval, int slots, Function<Item, WorkResult> handler) {
     WorkLoop.Pace pace = new WorkLoop.Pace(interval, Duration.ofMinutes(1), slots, 3);
-    WorkLoop loop = new WorkLoop(store.vertx(), work, hints, Kind.INVOICE, pace, handler);
+    Workbench bench =
+        new Workbench(
+            store.vertx(),
+            store.database(),
+            work,
+            new AuditTrail(InstantSource.system()),
+            hints,
+            new Workbench.Settings(interval, Duration.ofMinutes(10)));
+    WorkLoop loop = bench.loop(Kind.INVOICE, pace, handler);
     VerticleBase verticle =
         new VerticleBase() {
           @Override
