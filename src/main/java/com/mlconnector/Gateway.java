@@ -33,6 +33,7 @@ import com.mlconnector.store.Journal;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.SenderKeys;
+import com.mlconnector.store.SetAside;
 import com.mlconnector.store.Shipments;
 import com.mlconnector.store.ShippedText;
 import com.mlconnector.store.Subscriptions;
@@ -442,6 +443,7 @@ public final class Gateway implements AutoCloseable {
             writeBacks,
             new ShippedText(shipments, parcels, profiles),
             halts,
+            new SetAside(),
             decisions,
             accepted,
             items,

@@ -16,6 +16,7 @@ import com.mlconnector.store.Invoices;
 import com.mlconnector.store.Items;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
+import com.mlconnector.store.SetAside;
 import com.mlconnector.store.Shipment;
 import com.mlconnector.store.Shipments;
 import com.mlconnector.store.ShippedText;
@@ -48,6 +49,7 @@ public final class ShipmentRoutes {
   private final AuditTrail audit;
   private final Subjects subjects;
   private final HaltRoutes haltRoutes;
+  private final SetAsideRoutes setAsideRoutes;
   private final OperatorRoutes operatorRoutes;
 
   /** What these routes stand on. */
@@ -60,6 +62,7 @@ public final class ShipmentRoutes {
       WriteBacks writeBacks,
       ShippedText shippedText,
       Halts halts,
+      SetAside setAside,
       OperatorDecisions decisions,
       AcceptedAddresses accepted,
       Items items,
@@ -80,7 +83,15 @@ public final class ShipmentRoutes {
     this.audit = parts.audit;
     this.subjects = new Subjects(parts.database, parts.connections, parts.shipments, parts.parcels);
     this.haltRoutes =
-        new HaltRoutes(subjects, parts.database, parts.halts, parts.shipments, parts.writeBacks);
+        new HaltRoutes(
+            subjects,
+            parts.database,
+            parts.halts,
+            parts.shipments,
+            parts.writeBacks,
+            parts.setAside);
+    this.setAsideRoutes =
+        new SetAsideRoutes(subjects, parts.database, parts.setAside, parts.audit, parts.hints);
     this.operatorRoutes =
         new OperatorRoutes(
             subjects,
@@ -102,6 +113,7 @@ public final class ShipmentRoutes {
 
   public void mount(Contract contract) {
     haltRoutes.mount(contract);
+    setAsideRoutes.mount(contract);
     new FlagRoutes(subjects).mount(contract);
     operatorRoutes.mount(contract);
     contract.on("listShipments", ctx -> subjects.connection(ctx, this::list));
