@@ -15,6 +15,7 @@ import com.mlconnector.http.Contract;
 import com.mlconnector.ops.BacklogMeters;
 import com.mlconnector.ops.HaltMeters;
 import com.mlconnector.ops.InHandMeters;
+import com.mlconnector.ops.JournalKeeper;
 import com.mlconnector.ops.OpsVerticle;
 import com.mlconnector.ops.SweepMeters;
 import com.mlconnector.poller.FreshBooksPollerVerticle;
@@ -30,6 +31,7 @@ import com.mlconnector.store.Halts;
 import com.mlconnector.store.Invoices;
 import com.mlconnector.store.Items;
 import com.mlconnector.store.Journal;
+import com.mlconnector.store.JournalMonths;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.SenderKeys;
@@ -90,6 +92,7 @@ public final class Gateway implements AutoCloseable {
   private static final String USER_AGENT = "ml-connector/0.1";
   private static final long START_SECONDS = 60;
   private static final Duration BACKLOG_REFRESH = Duration.ofSeconds(15);
+  private static final Duration JOURNAL_LOOK = Duration.ofHours(1);
   private static final Duration TOKEN_LOOK = Duration.ofSeconds(60);
 
   // Of the time to drain, what is kept for the end of it.
@@ -274,6 +277,19 @@ public final class Gateway implements AutoCloseable {
                       return true;
                     })
                 .onFailure(e -> LOG.warn("Cannot count what waits: {}", e.toString())));
+    JournalKeeper keeper =
+        new JournalKeeper(new JournalMonths(database), config.journal().keep(), meters);
+    vertx.setPeriodic(
+        1,
+        JOURNAL_LOOK.toMillis(),
+        tick ->
+            Scripts.run(
+                    vertx,
+                    () -> {
+                      keeper.tend();
+                      return true;
+                    })
+                .onFailure(e -> LOG.warn("Cannot tend the journal's months: {}", e.toString())));
     OpsVerticle ops =
         new OpsVerticle(
             new OpsVerticle.Settings(

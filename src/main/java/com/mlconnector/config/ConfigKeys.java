@@ -44,6 +44,7 @@ final class ConfigKeys {
             s.get("ingress.queue", whole(1, 1_000_000), "10000"),
             s.get("ingress.max-batch", whole(1, 10_000), "500"),
             s.get("ingress.retry-after", time("1s", "1h"), "5s")),
+        new GatewayConfig.Journal(s.get("journal.keep", time("30d", "3650d"), "400d")),
         new GatewayConfig.Database(
             s.get("database.host", HOST, "localhost"),
             s.get("database.port", PORT, "5432"),

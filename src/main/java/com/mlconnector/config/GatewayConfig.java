@@ -9,6 +9,7 @@ public record GatewayConfig(
     Http http,
     Management management,
     Ingress ingress,
+    Journal journal,
     Database database,
     Vault vault,
     FreshBooks freshbooks,
@@ -34,6 +35,8 @@ public record GatewayConfig(
   public record Management(String host, int port, Secret token) {}
 
   public record Ingress(int queue, int maxBatch, Duration retryAfter) {}
+
+  public record Journal(Duration keep) {}
 
   public record Database(
       String host,

@@ -40,6 +40,7 @@ class ConfigKeysTest {
               0),
           new GatewayConfig.Management("127.0.0.1", 8081, new Secret("")),
           new GatewayConfig.Ingress(10_000, 500, Duration.ofSeconds(5)),
+          new GatewayConfig.Journal(Duration.ofDays(400)),
           new GatewayConfig.Database(
               "localhost",
               5432,
@@ -109,6 +110,7 @@ class ConfigKeysTest {
     OTHER.put("ingress.queue", "20000");
     OTHER.put("ingress.max-batch", "100");
     OTHER.put("ingress.retry-after", "7s");
+    OTHER.put("journal.keep", "90d");
     OTHER.put("database.host", "db.example.com");
     OTHER.put("database.port", "6432");
     OTHER.put("database.name", "other");
