@@ -264,32 +264,17 @@ public final class Gateway implements AutoCloseable {
     SweepMeters swept = new SweepMeters(database, sweeps, meters, clock);
     HaltMeters halted = new HaltMeters(database, halts, meters);
     InHandMeters.register(bench, meters);
-    vertx.setPeriodic(
-        1,
-        BACKLOG_REFRESH.toMillis(),
-        tick ->
-            Scripts.run(
-                    vertx,
-                    () -> {
-                      backlog.refresh();
-                      swept.refresh();
-                      halted.refresh();
-                      return true;
-                    })
-                .onFailure(e -> LOG.warn("Cannot count what waits: {}", e.toString())));
+    every(
+        BACKLOG_REFRESH,
+        () -> {
+          backlog.refresh();
+          swept.refresh();
+          halted.refresh();
+        },
+        "Cannot count what waits");
     JournalKeeper keeper =
         new JournalKeeper(new JournalMonths(database), config.journal().keep(), meters);
-    vertx.setPeriodic(
-        1,
-        JOURNAL_LOOK.toMillis(),
-        tick ->
-            Scripts.run(
-                    vertx,
-                    () -> {
-                      keeper.tend();
-                      return true;
-                    })
-                .onFailure(e -> LOG.warn("Cannot tend the journal's months: {}", e.toString())));
+    every(JOURNAL_LOOK, keeper::tend, "Cannot tend the journal's months");
     OpsVerticle ops =
         new OpsVerticle(
             new OpsVerticle.Settings(
@@ -315,6 +300,24 @@ public final class Gateway implements AutoCloseable {
     for (int i = 1; i < instances; i++) {
       deploy(() -> webhooks(port), ThreadingModel.EVENT_LOOP);
     }
+  }
+
+  /** Now, and then at this interval, until the node drains. */
+  private void every(Duration interval, Runnable chore, String otherwise) {
+    vertx.setPeriodic(
+        1,
+        interval.toMillis(),
+        tick -> {
+          if (!draining.get()) {
+            Scripts.run(
+                    vertx,
+                    () -> {
+                      chore.run();
+                      return true;
+                    })
+                .onFailure(e -> LOG.warn("{}: {}", otherwise, e.toString()));
+          }
+        });
   }
 
   private Router api(Contract contract) {
