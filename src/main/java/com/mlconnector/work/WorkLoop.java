@@ -42,6 +42,9 @@ public final class WorkLoop {
   private volatile int inHand;
   private boolean claiming;
   private boolean lookAgain;
+
+  /** More may be due than was claimed: slots were short, or a reason came for what is in hand. */
+  private boolean more;
   private volatile boolean stopping;
   private volatile long asked;
   private final Promise<Void> drained = Promise.promise();
@@ -95,7 +98,10 @@ public final class WorkLoop {
 
   /** There may be something to claim. From any thread. */
   void lookSoon() {
-    onContext(this::look);
+    onContext(() -> {
+      more |= inHand > 0;
+      look();
+    });
   }
 
   private void look() {
@@ -110,6 +116,7 @@ public final class WorkLoop {
         int free = pace.slots() - inHand;
         List<Work.Item> claimed = bench.claim(kind, free, pace.lease());
         claimed.forEach(this::begin);
+        more |= claimed.size() == free;
         lookAgain |= claimed.size() == free;
       }
     } catch (Exception e) { // await() also throws checked ones, such as ConnectException
@@ -186,7 +193,8 @@ public final class WorkLoop {
   private void endOne() {
     inHand--;
     endIfDrained();
-    if (!stopping) {
+    if (more && !stopping) {
+      more = false;
       look();
     }
   }
