@@ -100,6 +100,25 @@ public final class Work {
           set_aside_at = null
       """;
 
+  static final String CLAIM =
+      """
+      with due as (
+        select connection_id, kind, key from work
+        where kind = $1 and due_at <= now() and set_aside_at is null
+          and (lease_until is null or lease_until < now())
+        order by due_at
+        limit $2
+        for update skip locked)
+      update work w
+      set lease_until = now() + $3::bigint * interval '1 millisecond',
+          fence = nextval('fence'),
+          attempts = w.attempts + 1,
+          faults = w.faults + case when w.lease_until is null then 0 else 1 end
+      from due
+      where w.connection_id = due.connection_id and w.kind = due.kind and w.key = due.key
+      returning w.connection_id, w.key, w.seq, w.fence, w.attempts, w.faults
+      """;
+
   /** Those rows of a list that are still under the fence they were claimed with. */
   private static final String IN_HAND =
       """
@@ -182,25 +201,7 @@ public final class Work {
    */
   public List<Item> claim(Kind kind, int most, Duration lease) {
     return database.all(
-        """
-        with due as (
-          select connection_id, kind, key from work
-          where kind = $1 and due_at <= now() and set_aside_at is null
-            and (lease_until is null or lease_until < now())
-          order by due_at
-          limit $2
-          for update skip locked)
-        update work w
-        set lease_until = now() + $3::bigint * interval '1 millisecond',
-            fence = nextval('fence'),
-            attempts = w.attempts + 1,
-            faults = w.faults + case when w.lease_until is null then 0 else 1 end
-        from due
-        where w.connection_id = due.connection_id and w.kind = due.kind and w.key = due.key
-        returning w.connection_id, w.key, w.seq, w.fence, w.attempts, w.faults
-        """,
-        Tuple.of(kind.key(), most, lease.toMillis()),
-        row -> item(kind, row));
+        CLAIM, Tuple.of(kind.key(), most, lease.toMillis()), row -> item(kind, row));
   }
 
   /** Which of these kinds have anything to claim: one cheap look instead of a claim for each. */

@@ -45,6 +45,7 @@ public final class WorkLoop {
 
   /** More may be due than was claimed: slots were short, or a reason came for what is in hand. */
   private boolean more;
+
   private volatile boolean stopping;
   private volatile long asked;
   private final Promise<Void> drained = Promise.promise();

@@ -6,6 +6,7 @@ import com.mlconnector.support.Eventually;
 import com.mlconnector.support.HttpApi;
 import com.mlconnector.support.RunningGateway;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -25,13 +26,15 @@ class SetAsideIT {
                 .put("operation", "ship")
                 .put("kind", "delay")
                 .put("moment", "after")
-                .put("delayMillis", 6_000)
+                .put("delayMillis", 20_000)
                 .put("times", 1));
     long client = gateway.freshBooks().newClient();
     long invoice = gateway.freshBooks().issueWithNotes(client, "#ship ground 3lb");
     Eventually.see(
         "UPS is called", () -> gateway.ups().requests("ship").size(), calls -> calls == 1);
+    long begin = System.nanoTime();
     gateway.stop();
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     assertThat(gateway.count("shipment where state = 'intended'")).isEqualTo(1);
     assertThat(gateway.count("work where kind = 'shipment' and lease_until is null")).isEqualTo(1);
     gateway
