@@ -43,7 +43,7 @@ class ArchitectureTest {
     "vendor,      domain",
     "freshbooks,  domain vendor",
     "ups,         domain vendor",
-    "work,        domain store bus",
+    "work,        domain store bus audit",
     "webhook,     domain store bus http audit work",
     "tokens,      domain store bus http audit work vendor vault",
     "gates,       domain store audit work vendor",

@@ -64,7 +64,9 @@ public record AuditEntry(
     WRITE_BACK_STARTED,
     WRITE_BACK_DONE,
     WRITE_BACK_FAILED,
-    WORK_SET_ASIDE;
+    WORK_SET_ASIDE,
+    WORK_RETRIED,
+    LEASE_LOST;
 
     public String key() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

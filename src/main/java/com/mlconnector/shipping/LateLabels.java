@@ -119,7 +119,11 @@ final class LateLabels {
       case Outcome.Done<Voided> _ when gone ->
           settle(look, GivenUpPurchases.Outcome.VOIDED, Optional.of(upsShipment), answer.summary());
       case Outcome.Refused<Voided> _ when gone || then instanceof Finding.Sold ->
-          settle(look, gone ? GivenUpPurchases.Outcome.VOIDED : GivenUpPurchases.Outcome.TO_VOID, Optional.of(upsShipment), answer.summary());
+          settle(
+              look,
+              gone ? GivenUpPurchases.Outcome.VOIDED : GivenUpPurchases.Outcome.TO_VOID,
+              Optional.of(upsShipment),
+              answer.summary());
       default ->
           WorkResult.tryAgain(
               "void of " + upsShipment + ": " + answer.summary() + "; UPS then: " + then.word());

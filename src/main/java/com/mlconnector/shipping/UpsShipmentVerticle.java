@@ -23,12 +23,12 @@ import com.mlconnector.ups.UpsClient;
 import com.mlconnector.vendor.Gates;
 import com.mlconnector.work.WorkLoop;
 import com.mlconnector.work.WorkResult;
+import com.mlconnector.work.Workbench;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Takes shipments from a complete order to a stored label, step by step. */
 public final class UpsShipmentVerticle extends VerticleBase {
@@ -52,6 +52,7 @@ public final class UpsShipmentVerticle extends VerticleBase {
       Parcels parcels,
       GivenUpPurchases givenUp,
       Work work,
+      Workbench bench,
       AuditTrail audit,
       Hints hints,
       UpsClient ups,
@@ -107,13 +108,9 @@ public final class UpsShipmentVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    loops.add(loop(Work.Kind.SHIPMENT, this::advance));
-    loops.add(loop(Work.Kind.LATECOMER, lateLabels::look));
+    loops.add(parts.bench.loop(Work.Kind.SHIPMENT, settings.pace, this::advance));
+    loops.add(parts.bench.loop(Work.Kind.LATECOMER, settings.pace, lateLabels::look));
     return Future.all(loops.stream().map(WorkLoop::start).toList());
-  }
-
-  private WorkLoop loop(Work.Kind kind, Function<Work.Item, WorkResult> handler) {
-    return new WorkLoop(vertx, parts.work, parts.hints, kind, settings.pace, handler);
   }
 
   @Override

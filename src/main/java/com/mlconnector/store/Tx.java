@@ -2,7 +2,7 @@ package com.mlconnector.store;
 
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +13,7 @@ import java.util.function.Function;
 
 /** An open transaction. No vendor call belongs inside one. */
 public final class Tx {
-  private final SqlConnection connection;
+  private final SqlClient client;
 
   private final Map<AtEnd<?>, List<Object>> atEnd = new LinkedHashMap<>();
 
@@ -29,8 +29,8 @@ public final class Tx {
     }
   }
 
-  Tx(SqlConnection connection) {
-    this.connection = connection;
+  Tx(SqlClient client) {
+    this.client = client;
   }
 
   /** Runs a statement; the number of rows it touched. */
@@ -64,6 +64,6 @@ public final class Tx {
   }
 
   private RowSet<Row> rows(String sql, Tuple values) {
-    return connection.preparedQuery(sql).execute(values).await();
+    return client.preparedQuery(sql).execute(values).await();
   }
 }

@@ -141,6 +141,18 @@ public final class SharedTokens implements Tokens {
     remembered.remove(subject);
   }
 
+  /**
+   * Completes when no request for a token is under way any more: one whose answer nobody saves
+   * costs a refresh token.
+   */
+  public Future<Void> settled() {
+    return Future.join(
+            inFlight.values().stream()
+                .map(answer -> Future.fromCompletionStage(answer, vertx.getOrCreateContext()))
+                .toList())
+        .mapEmpty();
+  }
+
   private boolean isGood(BearerToken token) {
     return token.expiresAt().isAfter(clock.instant().plus(STILL_GOOD));
   }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mlconnector.domain.BearerToken;
 import com.mlconnector.domain.Billing;
 import com.mlconnector.domain.Billing.Payer;
+import com.mlconnector.domain.ConnectionId;
+import com.mlconnector.domain.Gate;
 import com.mlconnector.domain.Label;
+import com.mlconnector.domain.Lane;
 import com.mlconnector.domain.Outcome;
 import com.mlconnector.domain.Parcel;
 import com.mlconnector.domain.PurchaseOrder;
@@ -20,6 +23,7 @@ import com.mlconnector.support.HttpApi;
 import com.mlconnector.support.UpsSpecs;
 import com.mlconnector.tokens.Tokens;
 import com.mlconnector.vendor.CallTimer;
+import com.mlconnector.vendor.Gates;
 import com.mlconnector.vendor.VendorClients;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -62,7 +66,8 @@ class UpsClientIT {
     control = new HttpApi(sandbox.baseUrl() + "/_control");
     ups =
         new UpsClient(
-            clients.bearerCall(new OneToken(token())),
+            clients.gatedCall(
+                new OneToken(token()), new NoGates(), UpsClient::lane, InstantSource.fixed(NOW)),
             sandbox.baseUrl(),
             new UpsClient.Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(2)),
             MerchantIdMode.EVERY_CALL,
@@ -308,6 +313,25 @@ class UpsClientIT {
             .json()
             .getString("access_token");
     return new BearerToken(new Secret(token), NOW.plusSeconds(3_600), 1);
+  }
+
+  /** Every call passes, whatever the ones before came to. */
+  private record NoGates() implements Gates {
+    @Override
+    public Future<Pass> ask(ConnectionId connection, Lane lane, Duration deadline) {
+      return Future.succeededFuture(new Pass.Free());
+    }
+
+    @Override
+    public Future<Void> tell(
+        ConnectionId connection, Lane lane, Pass.Admitted pass, Gate.Sign sign) {
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Boolean> isOpen(ConnectionId connection, Lane lane) {
+      return Future.succeededFuture(true);
+    }
   }
 
   private record OneToken(BearerToken token) implements Tokens {
