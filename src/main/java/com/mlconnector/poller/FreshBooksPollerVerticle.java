@@ -80,7 +80,7 @@ public final class FreshBooksPollerVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    ActiveConnection active = new ActiveConnection(parts.database, parts.connections);
+    ActiveConnection active = new ActiveConnection(parts.connections);
     InvoiceReader invoiceReader =
         new InvoiceReader(
             parts.database,

@@ -100,26 +100,38 @@ final class InvoiceReader {
   }
 
   WorkResult read(Work.Item item) {
-    Optional<Connection> connection = activeConnection.find(item);
-    if (connection.isEmpty()) {
+    long id = Long.parseLong(item.key());
+    Optional<Before> before = database.transact(tx -> before(tx, item, id));
+    if (before.isEmpty()) {
       return ActiveConnection.NOT_ACTIVE;
     }
-    long id = Long.parseLong(item.key());
-    FreshBooksAccount account =
-        new FreshBooksAccount(item.connection(), connection.get().account());
+    Connection connection = before.get().connection();
+    FreshBooksAccount account = new FreshBooksAccount(item.connection(), connection.account());
     Outcome<Invoice> invoice = freshBooks.invoice(account, id).await();
     if (!(invoice instanceof Outcome.Done<Invoice>(Invoice read))) {
       return notRead(item, invoice);
     }
-    if (isOnlyOurWrite(item, read)) {
+    if (before.get().written() && isOnlyOurWrite(item, read)) {
       return WorkResult.stored();
     }
     Outcome<Client> client = freshBooks.client(account, read.clientId()).await();
     if (!(client instanceof Outcome.Done<Client>(Client of))) {
       return notRead(item, client);
     }
-    store(item, connection.get(), read, of);
+    store(item, connection, read, of);
     return WorkResult.stored();
+  }
+
+  /**
+   * @param written we have begun to write into the invoice: what changed may be our own doing
+   */
+  private record Before(Connection connection, boolean written) {}
+
+  private Optional<Before> before(Tx tx, Work.Item item, long invoice) {
+    return activeConnection
+        .find(tx, item)
+        .map(connection ->
+            new Before(connection, kept.writeBacks.isBegun(tx, item.connection(), invoice)));
   }
 
   /**

@@ -97,12 +97,30 @@ public final class WorkLoop {
     return wants;
   }
 
-  /** There may be something to claim. From any thread. */
+  /** There is something to claim, however few slots are free. From any thread. */
   void lookSoon() {
     onContext(() -> {
       more |= inHand > 0;
       look();
     });
+  }
+
+  /** There may be something to claim, for whoever has room for it. From any thread. */
+  void hinted() {
+    onContext(() -> {
+      more |= inHand > 0;
+      if (hasRoom()) {
+        look();
+      }
+    });
+  }
+
+  /**
+   * Half of the slots are free: one claim for many is worth more than a slot that waits a moment.
+   * Should what is in hand take long, the next tick looks all the same.
+   */
+  private boolean hasRoom() {
+    return inHand <= pace.slots() / 2;
   }
 
   private void look() {
@@ -200,7 +218,7 @@ public final class WorkLoop {
   private void endOne() {
     inHand--;
     endIfDrained();
-    if (more && !stopping) {
+    if (more && !stopping && hasRoom()) {
       more = false;
       look();
     }

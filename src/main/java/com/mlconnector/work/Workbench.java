@@ -69,7 +69,7 @@ public final class Workbench {
 
   Future<Void> add(WorkLoop loop) {
     loops.add(loop);
-    return hints.onWorkDue(loop.kind().key(), loop::lookSoon);
+    return hints.onWorkDue(loop.kind().key(), loop::hinted);
   }
 
   List<Work.Item> claim(Work.Kind kind, int most, Duration lease) {
