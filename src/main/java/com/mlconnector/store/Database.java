@@ -23,6 +23,8 @@ public final class Database {
   /** The pool has its own time limit, which some of its races forget; ours comes just after. */
   private static final Duration SPARE = Duration.ofSeconds(2);
 
+  private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(60);
+
   private final Pool pool;
   private final Duration patience;
 
@@ -85,7 +87,7 @@ public final class Database {
   public <T> T transact(Function<Tx, T> work) {
     SqlConnection connection = connection();
     try {
-      Transaction transaction = connection.begin().await();
+      Transaction transaction = await(connection.begin());
       T result;
       try {
         Tx tx = new Tx(connection);
@@ -93,13 +95,13 @@ public final class Database {
         tx.end();
       } catch (Throwable failure) {
         try {
-          transaction.rollback().await();
+          await(transaction.rollback());
         } catch (Exception rollback) {
           failure.addSuppressed(rollback);
         }
         throw failure;
       }
-      transaction.commit().await();
+      await(transaction.commit());
       return result;
     } finally {
       var _ = connection.close();
@@ -109,10 +111,23 @@ public final class Database {
   private SqlConnection connection() {
     Future<SqlConnection> asked = pool.getConnection();
     try {
-      return asked.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
+      return await(asked, patience);
+    } catch (Throwable e) { // interrupted as well: a connection that comes late must go back
       asked.onSuccess(late -> late.close());
-      throw new IllegalStateException("No database connection within " + patience, e);
+      throw e;
+    }
+  }
+
+  /** A network that swallows everything must not hold a caller for ever. */
+  static <T> T await(Future<T> answer) {
+    return await(answer, LONGEST_STATEMENT);
+  }
+
+  private static <T> T await(Future<T> answer, Duration longest) {
+    try {
+      return answer.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("No answer from the database within " + longest, e);
     }
   }
 

@@ -64,6 +64,6 @@ public final class Tx {
   }
 
   private RowSet<Row> rows(String sql, Tuple values) {
-    return client.preparedQuery(sql).execute(values).await();
+    return Database.await(client.preparedQuery(sql).execute(values));
   }
 }

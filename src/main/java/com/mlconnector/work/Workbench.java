@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class Workbench {
   private static final Logger LOG = LoggerFactory.getLogger(Workbench.class);
   private static final Duration TEND = Duration.ofMillis(250);
+
+  /** A statement that is lost on its way must not keep the next one from being sent. */
+  private static final long PATIENCE_SECONDS = 10;
 
   /** For a handler that was told to give up, and that waits for something, to say so. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
@@ -105,6 +109,7 @@ public final class Workbench {
       return;
     }
     work.due(asking.stream().map(WorkLoop::kind).collect(Collectors.toSet()))
+        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
         .onComplete(answer -> looking.set(false))
         .onSuccess(due ->
             asking.stream().filter(loop -> due.contains(loop.kind())).forEach(WorkLoop::lookSoon))
@@ -130,6 +135,7 @@ public final class Workbench {
     }
     aging.forEach(held -> LOG.info("{} is at it for {} s", held.item(), held.age().toSeconds()));
     work.renew(aging.stream().map(InHand::lease).toList())
+        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
         .onComplete(answer -> renewing.set(false))
         .onSuccess(done -> aging.forEach(InHand::renewed))
         .onFailure(e -> LOG.warn("Cannot renew {} leases: {}", aging.size(), e.toString()));
@@ -175,7 +181,7 @@ public final class Workbench {
     if (unfinished.isEmpty()) {
       return Future.succeededFuture(0);
     }
-    inHand.clear();
+    unfinished.forEach(inHand::remove);
     unfinished.forEach(held -> LOG.warn("{} is handed back unfinished", held.item()));
     return work.release(unfinished.stream().map(InHand::item).toList())
         .onComplete(released -> unfinished.forEach(held -> held.loop().freeSlot()));
