@@ -7,6 +7,7 @@ import com.mlconnector.connections.ConnectionRoutes;
 import com.mlconnector.connections.ConnectionsVerticle;
 import com.mlconnector.console.ItemRoutes;
 import com.mlconnector.console.ShipmentRoutes;
+import com.mlconnector.crash.CrashPoint;
 import com.mlconnector.domain.Brake;
 import com.mlconnector.domain.Label;
 import com.mlconnector.domain.TokenSubject;
@@ -210,6 +211,7 @@ public final class Gateway implements AutoCloseable {
       Future<Contract> contract = Contract.load(gateway.vertx);
       gateway.senders.start(gateway.vertx, gateway.hints).await(START_SECONDS, TimeUnit.SECONDS);
       gateway.deployWorkers();
+      CrashPoint.STARTING.pass();
       gateway.deployDoors(gateway.api(contract.await(START_SECONDS, TimeUnit.SECONDS)));
       return gateway;
     } catch (RuntimeException | TimeoutException e) {
@@ -509,6 +511,7 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     draining.set(true);
+    CrashPoint.DRAINING.pass();
     Future<?> undeployed = Future.succeededFuture();
     while (!deployed.isEmpty()) {
       // The doors were opened last and are closed first.

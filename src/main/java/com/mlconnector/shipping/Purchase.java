@@ -1,6 +1,7 @@
 package com.mlconnector.shipping;
 
 import com.mlconnector.audit.AuditEntry.Action;
+import com.mlconnector.crash.CrashPoint;
 import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.Label;
 import com.mlconnector.domain.Outcome;
@@ -69,6 +70,7 @@ final class Purchase {
                       "parcels", Integer.toString(order.parcels().size()),
                       "account", ready.order().orElseThrow().accountHolder()));
             });
+    CrashPoint.INTENT_COMMITTED.pass();
     // Not intended: the shipment was corrected or held in this moment, and takes its own next step.
     return intended instanceof StepResult.GoOn(Shipment now)
             && now.reference().filter(reference::equals).isPresent()
@@ -115,6 +117,7 @@ final class Purchase {
   }
 
   private StepResult answered(Step step, String reference, Traced<PurchasedShipment> answer) {
+    CrashPoint.SHIP_ANSWERED.pass();
     Map<String, String> details =
         Map.of(
             "reference", reference,

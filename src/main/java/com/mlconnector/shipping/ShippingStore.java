@@ -2,6 +2,7 @@ package com.mlconnector.shipping;
 
 import com.mlconnector.audit.AuditEntry.Action;
 import com.mlconnector.audit.AuditTrail;
+import com.mlconnector.crash.CrashPoint;
 import com.mlconnector.domain.AcceptedAddress;
 import com.mlconnector.domain.AddressCheck;
 import com.mlconnector.domain.AddressVerdict.Candidate;
@@ -175,6 +176,7 @@ final class ShippingStore {
         (tx, shipment) -> {
           shipments.save(
               tx, shipment, change -> change.bought(purchased.upsShipment(), purchased.charged()));
+          CrashPoint.LABEL_NOT_STORED.pass();
           int position = 0;
           for (PurchasedParcel parcel : purchased.parcels()) {
             parcels.add(

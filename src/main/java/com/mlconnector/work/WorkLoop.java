@@ -1,6 +1,7 @@
 package com.mlconnector.work;
 
 import com.mlconnector.bus.Hints;
+import com.mlconnector.crash.CrashPoint;
 import com.mlconnector.domain.Backoff;
 import com.mlconnector.store.Work;
 import io.vertx.core.Context;
@@ -106,6 +107,7 @@ public final class WorkLoop {
     }
     here.runOnContext(go -> {
       try {
+        CrashPoint.WORK_CLAIMED.pass();
         end(item, handler.apply(item));
       } catch (Work.LeaseLost lost) {
         LOG.info("{}", lost.getMessage());
