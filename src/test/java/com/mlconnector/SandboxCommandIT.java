@@ -36,7 +36,7 @@ class SandboxCommandIT {
     CommandRun run = tour();
 
     assertThat(run.exit()).as(run.out()).isZero();
-    for (String step : List.of("0", "a", "b", "c", "d", "e", "f", "g", "h", "i")) {
+    for (String step : List.of("0", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j")) {
       assertThat(run.out()).containsOnlyOnce("(" + step + ") ");
       assertThat(run.out()).containsOnlyOnce("step " + step + " is as it should be");
       assertThat(run.out()).containsPattern("(?m)^" + step + " .* ok +[0-9]+[.][0-9]$");
@@ -53,7 +53,7 @@ class SandboxCommandIT {
     assertThat(callsTo("UPS", run.out()))
         .startsWith("gateway token", "gateway address-validation", "gateway rate", "gateway ship");
     try (Stream<Path> labels = Files.list(folder)) {
-      assertThat(labels).hasSize(7);
+      assertThat(labels).hasSize(8);
     }
   }
 

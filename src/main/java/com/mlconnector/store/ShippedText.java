@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What an invoice is to say of its shipments, oldest first, and in whose words. */
@@ -38,7 +39,7 @@ public final class ShippedText {
             .toList();
     ZoneId zone = connection.settings().zone();
     return new Shipped(
-        bought.stream().map(shipment -> block(tx, shipment, zone)).toList(),
+        bought.stream().flatMap(shipment -> block(tx, shipment, zone).stream()).toList(),
         bought.stream()
             .findFirst()
             .flatMap(shipment -> profiles.find(tx, connection.id(), shipment.client()))
@@ -46,18 +47,25 @@ public final class ShippedText {
             .orElse(connection.settings().writeBack().template()));
   }
 
-  private BlockShipment block(Tx tx, Shipment shipment, ZoneId zone) {
+  /**
+   * Empty where another shipment has the parcels: UPS's test host gives every parcel the same
+   * number, and a number is one parcel.
+   */
+  private Optional<BlockShipment> block(Tx tx, Shipment shipment, ZoneId zone) {
     List<BlockShipment.Piece> pieces =
         parcels.ofShipment(tx, shipment.connection(), shipment.id()).stream()
             .map(parcel -> piece(tx, shipment, parcel, zone))
             .toList();
+    if (pieces.isEmpty()) {
+      return Optional.empty();
+    }
     BlockShipment block =
         new BlockShipment(
             shipment.order().orElseThrow().service(),
             day(shipment.boughtAt().orElseThrow(), zone),
             pieces,
             null);
-    return block.voidedIfAllPiecesAre();
+    return Optional.of(block.voidedIfAllPiecesAre());
   }
 
   private BlockShipment.Piece piece(Tx tx, Shipment shipment, Parcels.Parcel parcel, ZoneId zone) {

@@ -108,8 +108,8 @@ public final class Work {
         select connection_id, kind, key from work
         where kind = $1 and due_at <= now() and set_aside_at is null
           and (lease_until is null or lease_until < now())
-          and connection_id <> all (array(
-            select connection_id from vendor_gate where lane = $4 and closed_until > now()))
+          and connection_id not in (
+            select connection_id from vendor_gate where lane = $4 and closed_until > now())
         order by due_at
         limit $2
         for update skip locked)

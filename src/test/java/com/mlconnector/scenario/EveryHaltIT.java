@@ -187,7 +187,8 @@ class EveryHaltIT {
 
   @Test
   void what_ups_never_knew_is_bought_again_once_a_person_has_looked() {
-    gateway.ups().fault(fault("reset", "before"));
+    // As often as the gateway tries by itself.
+    gateway.ups().fault(fault("reset", "before").put("times", 3));
     long invoice = gateway.freshBooks().issueWithNotes(gateway.freshBooks().newClient(), FLAG);
     gateway.awaitState(invoice, "purchase-unknown");
     JsonObject halted =

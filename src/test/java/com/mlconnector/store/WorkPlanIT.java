@@ -93,7 +93,12 @@ class WorkPlanIT {
   }
 
   private List<String> explain(String how) {
-    String claim = Work.CLAIM.replace("$1", "'invoice'").replace("$2", "16").replace("$3", "60000");
+    String claim =
+        Work.CLAIM
+            .replace("$1", "'invoice'")
+            .replace("$2", "16")
+            .replace("$3", "60000")
+            .replace("$4", "'invoices'");
     return store.in(tx -> tx.all(how + " " + claim, Tuple.tuple(), row -> row.getString(0)));
   }
 }
