@@ -21,6 +21,7 @@ import com.mlconnector.ops.GateMeters;
 import com.mlconnector.ops.HaltMeters;
 import com.mlconnector.ops.InHandMeters;
 import com.mlconnector.ops.JournalKeeper;
+import com.mlconnector.ops.MeteredVertx;
 import com.mlconnector.ops.OpsVerticle;
 import com.mlconnector.ops.SweepMeters;
 import com.mlconnector.poller.FreshBooksPollerVerticle;
@@ -70,10 +71,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.Router;
-import io.vertx.micrometer.MicrometerMetricsFactory;
-import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -154,14 +152,7 @@ public final class Gateway implements AutoCloseable {
     this.config = config;
     this.clock = clock;
     this.meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    this.vertx =
-        Vertx.builder()
-            .with(
-                new VertxOptions()
-                    .setMetricsOptions(
-                        new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true)))
-            .withMetrics(new MicrometerMetricsFactory(meters))
-            .build();
+    this.vertx = MeteredVertx.create(meters);
 
     Vault vault = new Vault(config.vault().masterKey().reveal());
     this.database = Database.open(vertx, place(config.database()));

@@ -4,6 +4,7 @@ import com.mlconnector.bus.Hints;
 import com.mlconnector.config.ConfigReader;
 import com.mlconnector.config.ConfigResult;
 import com.mlconnector.config.GatewayConfig;
+import com.mlconnector.ops.MeteredVertx;
 import com.mlconnector.store.CallbackOffers;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.SenderKeys;
@@ -15,9 +16,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.micrometer.MicrometerMetricsFactory;
-import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -35,14 +33,7 @@ final class AnsweringMain {
 
   public static void main(String[] args) throws TimeoutException {
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    Vertx vertx =
-        Vertx.builder()
-            .with(
-                new VertxOptions()
-                    .setMetricsOptions(
-                        new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true)))
-            .withMetrics(new MicrometerMetricsFactory(meters))
-            .build();
+    Vertx vertx = MeteredVertx.create(meters);
     GatewayConfig config =
         switch (ConfigReader.read(vertx, Path.of(args[0])).await(20, TimeUnit.SECONDS)) {
           case ConfigResult.Accepted(GatewayConfig accepted) -> accepted;

@@ -43,7 +43,7 @@ public final class Ground implements AutoCloseable {
       throws IOException, TimeoutException {
     this.database = database;
     try {
-      this.folder = Files.createTempDirectory("ml-connector-ground");
+      this.folder = newFolder();
       Vertx vertx = Vertx.vertx();
       open.push(() -> vertx.close().await(10, TimeUnit.SECONDS));
       this.freshBooks =
@@ -88,6 +88,14 @@ public final class Ground implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** In a checkout it goes with the next {@code mvn clean}. */
+  private static Path newFolder() throws IOException {
+    Path target = Path.of("target").toAbsolutePath();
+    return Files.isDirectory(target)
+        ? Files.createTempDirectory(Files.createDirectories(target.resolve("ground")), "")
+        : Files.createTempDirectory("ml-connector-ground");
   }
 
   private JsonObject settings(Map<String, String> more) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What must hold after anything that happened, once everything is healed. Each is a comparison of
@@ -15,6 +16,11 @@ import java.util.stream.Collectors;
 public final class Invariants {
   /** Leases are shorter on this ground. */
   private static final Duration STUCK = Duration.ofSeconds(60 + 3);
+
+  /** Invoices that show that the work goes on. */
+  private static final int FURTHER = 5;
+
+  private static final String FLAG = "#ship ground 2lb";
 
   /** Due now, in hand, or back in a moment after trouble; what is planned for days ahead is not. */
   private static final String UNFINISHED =
@@ -217,6 +223,21 @@ public final class Invariants {
             """
                 .formatted(STUCK.toSeconds()))
         .forEach(work -> found.add("stuck: " + work));
+  }
+
+  /**
+   * I6: once all is healed, five more invoices ship.
+   *
+   * @return how long they take, all together
+   */
+  public Duration goesOn(Duration patience) {
+    long client = clerk.newClient();
+    List<Long> invoices =
+        IntStream.range(0, FURTHER).mapToObj(i -> clerk.issue(client, FLAG)).toList();
+    return Waiting.until(
+        patience,
+        () -> "of " + invoices + " all are written back; left is " + unfinished(),
+        () -> invoices.stream().allMatch(clerk::isWrittenBack));
   }
 
   /** Bought shipments. */

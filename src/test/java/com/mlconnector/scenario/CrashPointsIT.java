@@ -190,7 +190,9 @@ class CrashPointsIT {
     figures.fault(Duration.ofNanos(System.nanoTime() - begin));
     figures.shipped(invariants.shipped());
 
-    assertThat(invariants.violations()).isEmpty();
+    List<String> violations = invariants.violations();
+    figures.found(violations);
+    assertThat(violations).isEmpty();
     assertThat(invoices).allMatch(clerk::isWrittenBack);
   }
 

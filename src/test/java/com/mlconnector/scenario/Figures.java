@@ -8,6 +8,8 @@ import java.util.List;
 final class Figures {
   private final String what;
   private final List<Duration> recoveries = new ArrayList<>();
+  private final List<String> violations = new ArrayList<>();
+  private long withoutRecovery;
   private long shipped;
 
   Figures(String what) {
@@ -19,20 +21,38 @@ final class Figures {
     recoveries.add(recovery);
   }
 
+  /** Faults after which nothing had to recover. */
+  void faults(long number) {
+    withoutRecovery += number;
+  }
+
   void shipped(long number) {
     shipped = number;
+  }
+
+  /** What {@link com.mlconnector.verify.Invariants#violations()} has found. */
+  void found(List<String> sentences) {
+    violations.addAll(sentences);
   }
 
   /** Called when every check has passed, or the test has failed anyway. */
   void print() {
     List<Duration> sorted = recoveries.stream().sorted().toList();
     System.out.printf(
-        "%s: %d faults, %d shipped, recovery %.1f s (median), %.1f s (worst)%n",
+        "%s: %d faults, %d shipped, lost %d, doubled %d, stuck %d, recovery %.1f s (median), %.1f s"
+            + " (worst)%n",
         what,
-        sorted.size(),
+        sorted.size() + withoutRecovery,
         shipped,
+        count("lost: "),
+        count("doubled: "),
+        count("stuck: "),
         sorted.isEmpty() ? 0 : seconds(sorted.get(sorted.size() / 2)),
         sorted.isEmpty() ? 0 : seconds(sorted.getLast()));
+  }
+
+  private long count(String kind) {
+    return violations.stream().filter(sentence -> sentence.startsWith(kind)).count();
   }
 
   private static double seconds(Duration duration) {
