@@ -2,6 +2,7 @@ package com.mlconnector.scenario;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** What a class of faults came to, for whoever reads the log of a build. */
@@ -24,6 +25,11 @@ final class Figures {
   /** Faults after which nothing had to recover. */
   void faults(long number) {
     withoutRecovery += number;
+  }
+
+  /** Many faults, and how long it took after the last one. */
+  void faults(int count, Duration recovery) {
+    recoveries.addAll(Collections.nCopies(count, recovery));
   }
 
   void shipped(long number) {

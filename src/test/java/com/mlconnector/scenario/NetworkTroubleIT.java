@@ -1,0 +1,152 @@
+package com.mlconnector.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mlconnector.support.Eventually;
+import com.mlconnector.support.TestDatabase;
+import com.mlconnector.verify.GatewayProcess;
+import com.mlconnector.verify.Ground;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The network between the gateway and Postgres fails in each of its ways. Meanwhile nothing is
+ * acknowledged that is not kept; afterwards no connection is stuck, and everything ships.
+ */
+@Timeout(Aftermath.LONGEST_SECONDS)
+class NetworkTroubleIT {
+  private static final Duration SHORT = Duration.ofSeconds(3);
+
+  /** Invoices before the trouble as well as during it. */
+  private static final int INVOICES = 3;
+
+  private static TestDatabase database;
+  private static Ground ground;
+  private static GatewayProcess node;
+  private static Aftermath aftermath;
+  private static final Figures figures = new Figures("Network trouble");
+
+  @BeforeAll
+  static void open() {
+    database = TestDatabase.fresh();
+    ground =
+        Ground.open(database.place(), Map.of("shipping.lost-answer-schedule", "0s, 300ms, 1s"));
+    node = ground.node("only").start();
+    ground.connect();
+    aftermath = new Aftermath(ground);
+  }
+
+  @AfterAll
+  static void close() {
+    figures.shipped(aftermath.shipped());
+    figures.print();
+    ground.close();
+    database.close();
+  }
+
+  @AfterEach
+  void fair_weather() {
+    ground.wire().heal();
+  }
+
+  static Stream<Duration> lengths() {
+    return Aftermath.FULL
+        ? Stream.of(SHORT, Duration.ofSeconds(30), Duration.ofMinutes(5))
+        : Stream.of(SHORT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("lengths")
+  void no_way_to_postgres(Duration length) {
+    allShipsAfter(
+        length,
+        () -> {
+          ground.wire().refuse();
+          ground.wire().cut();
+        },
+        NetworkTroubleIT::isNotReady);
+  }
+
+  @ParameterizedTest
+  @MethodSource("lengths")
+  void connections_that_say_nothing_and_stay_open(Duration length) {
+    allShipsAfter(length, () -> ground.wire().stall(), NetworkTroubleIT::isNotReady);
+  }
+
+  @Test
+  void connections_that_are_reset() {
+    List<String> before = backends();
+    allShipsAfter(
+        SHORT,
+        () -> ground.wire().cut(),
+        () -> {
+          List<String> now = backends();
+          return !now.isEmpty() && Collections.disjoint(before, now);
+        });
+  }
+
+  @Test
+  void three_hundred_milliseconds_in_each_direction() {
+    Duration late = Duration.ofMillis(300);
+    allShipsAfter(SHORT, () -> ground.wire().delay(late), () -> isSlower(late.multipliedBy(2)));
+  }
+
+  @Test
+  void one_kilobyte_a_second() {
+    allShipsAfter(
+        SHORT, () -> ground.wire().throttle(1_000), () -> isSlower(Duration.ofMillis(80)));
+  }
+
+  private static void allShipsAfter(Duration length, Runnable trouble, BooleanSupplier isFelt) {
+    List<Long> invoices = new ArrayList<>(aftermath.issue(INVOICES));
+    long begin = System.nanoTime();
+    trouble.run();
+    invoices.addAll(aftermath.issue(INVOICES));
+    Eventually.see("the trouble is felt", isFelt::getAsBoolean, felt -> felt);
+    Eventually.see(
+        length.multipliedBy(2),
+        "the trouble is over",
+        () -> Duration.ofNanos(System.nanoTime() - begin),
+        passed -> passed.compareTo(length) > 0);
+
+    ground.wire().heal();
+
+    figures.fault(aftermath.isFine(invoices));
+    assertThat(node.isReady()).isTrue();
+    Aftermath.noConnectionIsLeftInUse(node);
+  }
+
+  private static boolean isNotReady() {
+    return node.management().status("/health/ready") == 503;
+  }
+
+  /** A question to Postgres takes this long at least. */
+  private static boolean isSlower(Duration than) {
+    long begin = System.nanoTime();
+    int _ = node.management().status("/health/ready");
+    return System.nanoTime() - begin > than.toNanos();
+  }
+
+  /** The node's connections as Postgres counts them. */
+  private static List<String> backends() {
+    return ground
+        .rows()
+        .texts(
+            """
+            select pid from pg_stat_activity
+            where datname = current_database() and application_name = 'ml-connector'
+            """);
+  }
+}
