@@ -1,0 +1,98 @@
+package com.mlconnector.verify;
+
+import com.mlconnector.verify.Standing.Customer;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Predicts what becomes of a program's invoices, from what people do and from the answers that
+ * operators get; never from what the gateway stores.
+ */
+final class Model {
+
+  /**
+   * An act that was done.
+   *
+   * @param page as it was written, where one was
+   * @param way that the gateway accepted, where an operator took one
+   */
+  record Done(
+      Act.OfInvoice act, Instant begun, Instant ended, Optional<Page> page, Optional<Way> way) {}
+
+  private final Map<Integer, InvoiceModel> invoices = new TreeMap<>();
+
+  Map<Integer, InvoiceModel> invoices() {
+    return invoices;
+  }
+
+  void add(Done done) {
+    int number = done.act.invoice();
+    switch (done.act) {
+      case Act.Issue(_, Page page, Home home, boolean account, Act.Status status) ->
+          open(done, new Customer(account, home), page, ofIssue(status));
+      case Act.Copy(_, int of) -> {
+        Standing original = of(of).standing();
+        open(done, original.customer, done.page.orElseThrow(), Standing.Status.SENT);
+      }
+      case Act.Save _ -> {
+        Page page = done.page.orElseThrow();
+        of(number).change(done.begun, done.ended, it -> it.page = page);
+      }
+      case Act.MarkSent _, Act.Pay _ ->
+          of(number).change(done.begun, done.ended, it -> it.status = Standing.Status.SENT);
+      case Act.Dispute _ ->
+          of(number).change(done.begun, done.ended, it -> it.status = Standing.Status.DISPUTED);
+      case Act.Delete _ -> place(done, Standing.Place.DELETED);
+      case Act.Archive _ -> place(done, Standing.Place.ARCHIVED);
+      case Act.Restore _ -> place(done, Standing.Place.VISIBLE);
+      case Act.Move(_, Home home) ->
+          of(number)
+              .change(
+                  done.begun,
+                  done.ended,
+                  it -> it.customer.home = home,
+                  it -> it.home = home);
+      case Act.Operate _ -> done.way.ifPresent(way -> decided(done, way));
+      case Act.Announce _, Act.Redeliver _ -> {}
+    }
+  }
+
+  private static Standing.Status ofIssue(Act.Status status) {
+    return status == Act.Status.DRAFT ? Standing.Status.DRAFT : Standing.Status.SENT;
+  }
+
+  private void open(Done done, Customer customer, Page page, Standing.Status status) {
+    invoices.put(
+        done.act.invoice(), new InvoiceModel(new Standing(customer, page, status), done.begun));
+  }
+
+  private void place(Done done, Standing.Place place) {
+    of(done.act.invoice()).change(done.begun, done.ended, it -> it.place = place);
+  }
+
+  /** What is accepted for a client is accepted for all of its invoices. */
+  private void decided(Done done, Way way) {
+    InvoiceModel invoice = of(done.act.invoice());
+    boolean ofClient =
+        switch (way) {
+          case Way.PickAddress _ -> true;
+          case Way.ShipAnyway(String reason) -> reason.startsWith("ADDRESS_");
+          default -> false;
+        };
+    if (!ofClient) {
+      invoice.decided(way, done.begun, done.ended);
+      return;
+    }
+    Customer customer = invoice.standing().customer;
+    customer.accepted.add(invoice.standing().home);
+    invoices.values().stream()
+        .filter(any -> any.standing().customer == customer)
+        .forEach(any -> any.decided(way, done.begun, done.ended));
+  }
+
+  private InvoiceModel of(int number) {
+    return Optional.ofNullable(invoices.get(number)).orElseThrow();
+  }
+}
