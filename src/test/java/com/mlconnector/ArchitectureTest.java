@@ -25,6 +25,8 @@ class ArchitectureTest {
   /** Measures the product from outside, with means that the product itself must not use. */
   private static final String BENCH = ROOT + ".bench..";
 
+  private static final String VERIFY = ROOT + ".verify..";
+
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -53,6 +55,8 @@ class ArchitectureTest {
     "connections, domain store bus http audit work vendor freshbooks tokens vault",
     "console,     domain store bus http audit work vendor freshbooks ups vault",
     "ops,         domain store bus http audit work vendor freshbooks ups vault",
+    "process,     ''",
+    "verify,      vault process sandbox",
   })
   void a_package_imports_only_what_its_row_names(String own, String others) {
     Stream<String> ours =
@@ -159,14 +163,26 @@ class ArchitectureTest {
         .check(PRODUCT);
   }
 
-  @Test
-  void only_the_command_line_knows_the_bench() {
+  @ParameterizedTest
+  @ValueSource(strings = {BENCH, VERIFY})
+  void only_the_command_line_knows_who_works_from_outside(String outside) {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT, BENCH)
+        .resideOutsideOfPackages(ROOT, outside)
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(BENCH)
+        .resideInAPackage(outside)
+        .check(PRODUCT);
+  }
+
+  @Test
+  void the_product_starts_no_process() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(BENCH, VERIFY, named("process"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(named("process"))
         .check(PRODUCT);
   }
 
@@ -174,7 +190,7 @@ class ArchitectureTest {
   void only_store_and_audit_speak_sql() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(named("store"), named("audit"), BENCH)
+        .resideOutsideOfPackages(named("store"), named("audit"), BENCH, VERIFY)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.pgclient..", "java.sql..")
@@ -186,7 +202,7 @@ class ArchitectureTest {
   void only_vendor_calls_out() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(named("vendor"), named("sandbox"), BENCH)
+        .resideOutsideOfPackages(named("vendor"), named("sandbox"), BENCH, VERIFY)
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("io.vertx.ext.web.client..", "java.net.http..")
@@ -233,7 +249,7 @@ class ArchitectureTest {
     String method = call.substring(dot + 1);
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT, BENCH)
+        .resideOutsideOfPackages(ROOT, BENCH, VERIFY)
         .should()
         .callMethodWhere(
             DescribedPredicate.describe(

@@ -1,5 +1,6 @@
 package com.mlconnector.bench;
 
+import com.mlconnector.process.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

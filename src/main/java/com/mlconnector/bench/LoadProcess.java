@@ -1,5 +1,6 @@
 package com.mlconnector.bench;
 
+import com.mlconnector.process.JavaProcess;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package com.mlconnector.bench;
 
+import com.mlconnector.process.FreePorts;
+import com.mlconnector.process.JavaProcess;
 import com.mlconnector.sandbox.freshbooks.FreshBooksSandbox;
 import com.mlconnector.sandbox.ups.UpsSandbox;
 import com.mlconnector.vault.Vault;
@@ -7,14 +9,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -38,9 +39,9 @@ final class Stage implements AutoCloseable {
   private final EmbeddedPostgres postgres;
   private final FreshBooksSandbox freshBooks;
   private final UpsSandbox ups;
-  private final int port = freePort();
-  private final int managementPort = freePort();
-  private final int answeringPort = freePort();
+  private final int port = FreePorts.one();
+  private final int managementPort = FreePorts.one();
+  private final int answeringPort = FreePorts.one();
 
   private Stage() throws IOException, TimeoutException {
     open.push(web);
@@ -72,12 +73,6 @@ final class Stage implements AutoCloseable {
 
   static Stage open() throws IOException, TimeoutException {
     return new Stage();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** A gateway as {@code ml-connector run} starts it, all its workers on. */
@@ -116,7 +111,8 @@ final class Stage implements AutoCloseable {
     Path file = configuration(name, port, changes);
     long begin = System.nanoTime();
     JavaProcess process =
-        JavaProcess.logged(log(name), "com.mlconnector.Main", "run", "--config", file.toString());
+        JavaProcess.logged(
+            log(name), List.of(), "com.mlconnector.Main", "run", "--config", file.toString());
     return started(process, management() + "/health/ready", 200, begin);
   }
 
@@ -125,7 +121,8 @@ final class Stage implements AutoCloseable {
     Path file = configuration("answering", answeringPort, new JsonObject());
     long begin = System.nanoTime();
     JavaProcess process =
-        JavaProcess.logged(log("answering"), AnsweringMain.class.getName(), file.toString());
+        JavaProcess.logged(
+            log("answering"), List.of(), AnsweringMain.class.getName(), file.toString());
     return started(process, "http://" + HOST + ":" + answeringPort + "/", 404, begin);
   }
 

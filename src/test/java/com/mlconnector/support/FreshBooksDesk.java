@@ -32,6 +32,11 @@ public final class FreshBooksDesk {
     return new FreshBooksDesk(sandbox.listen("127.0.0.1", 0).await(10, TimeUnit.SECONDS));
   }
 
+  /** At a FreshBooks that somebody else has opened. */
+  public static FreshBooksDesk at(FreshBooksSandbox sandbox) {
+    return new FreshBooksDesk(sandbox);
+  }
+
   FreshBooksSandbox sandbox() {
     return sandbox;
   }

@@ -2,6 +2,7 @@ package com.mlconnector.support;
 
 import com.mlconnector.store.Database;
 import com.mlconnector.store.Migrations;
+import com.mlconnector.verify.PostgresPlace;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -87,6 +88,12 @@ public final class TestDatabase implements AutoCloseable {
         8,
         2_000,
         Duration.ofSeconds(10));
+  }
+
+  /** For gateways that are processes of their own. */
+  public PostgresPlace place() {
+    return new PostgresPlace(
+        on.host(), on.port(), name, on.user(), on.password(), GATEWAY, GATEWAY_PASSWORD);
   }
 
   /** Who owns the tables. */

@@ -23,6 +23,11 @@ public final class UpsDepot {
     return new UpsDepot(sandbox.listen("127.0.0.1", 0).await(10, TimeUnit.SECONDS));
   }
 
+  /** At a UPS that somebody else has opened. */
+  public static UpsDepot at(UpsSandbox sandbox) {
+    return new UpsDepot(sandbox);
+  }
+
   UpsSandbox sandbox() {
     return sandbox;
   }

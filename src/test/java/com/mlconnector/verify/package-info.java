@@ -1,0 +1,2 @@
+/** Tests of the tormentor itself: whoever breaks things on purpose must know what he breaks. */
+package com.mlconnector.verify;
