@@ -1,6 +1,9 @@
 package com.mlconnector.verify;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Where a client lives, and what UPS says of it. */
 enum Home {
@@ -35,6 +38,10 @@ enum Home {
     return judgement == Judgement.GOOD;
   }
 
+  static Optional<Home> ofStreet(String street) {
+    return Arrays.stream(values()).filter(home -> home.street.equals(street)).findFirst();
+  }
+
   JsonObject ofClient() {
     return new JsonObject()
         .put("p_street", street)
@@ -57,7 +64,7 @@ enum Home {
   JsonObject ofOperator() {
     return new JsonObject()
         .put("name", "Quay Bakery")
-        .put("lines", new io.vertx.core.json.JsonArray().add(street))
+        .put("lines", new JsonArray().add(street))
         .put("city", city)
         .put("state", state)
         .put("postalCode", zip)

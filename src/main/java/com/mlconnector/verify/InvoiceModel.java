@@ -79,9 +79,9 @@ final class InvoiceModel {
       case Way.Cancel _ -> change(begun, ended, it -> it.cancelled = true);
       case Way.PickWord(String flag) -> change(begun, ended, it -> it.corrected.add(flag));
       case Way.EnterAddress _ -> change(begun, ended, it -> it.addressEntered = true);
-      case Way.ShipAnyway(String reason) when reason.equals("BRAKE") -> brakesOverruled++;
-      // Remembered for the client, see Model.
-      case Way.PickAddress _, Way.ShipAnyway _ -> change(begun, ended, _ -> {});
+      case Way.OverruleBrake _ -> brakesOverruled++;
+      case Way.PickAddress(Home home) -> change(begun, ended, it -> it.customer.accepted.add(home));
+      case Way.KeepAddress(Home home) -> change(begun, ended, it -> it.customer.accepted.add(home));
       case Way.Reship _ -> {
         reships.add(begun);
         change(

@@ -2,6 +2,7 @@ package com.mlconnector.verify;
 
 import com.mlconnector.verify.Standing.Customer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,6 +13,9 @@ import java.util.TreeMap;
  */
 final class Model {
 
+  /** What happened, in order. */
+  sealed interface Event {}
+
   /**
    * An act that was done.
    *
@@ -19,23 +23,41 @@ final class Model {
    * @param way that the gateway accepted, where an operator took one
    */
   record Done(
-      Act.OfInvoice act, Instant begun, Instant ended, Optional<Page> page, Optional<Way> way) {}
+      Act.OfInvoice act, Instant begun, Instant ended, Optional<Page> page, Optional<Way> way)
+      implements Event {}
+
+  /**
+   * The gateways had nothing more to do, and everything was as it should be.
+   *
+   * @param labels that stood, by invoice
+   */
+  record Rest(Instant at, Map<Integer, Integer> labels) implements Event {}
 
   private final Map<Integer, InvoiceModel> invoices = new TreeMap<>();
 
-  Map<Integer, InvoiceModel> invoices() {
-    return invoices;
+  private Model() {}
+
+  static Map<Integer, InvoiceModel> of(List<Event> events) {
+    Model model = new Model();
+    events.forEach(model::add);
+    return model.invoices;
   }
 
-  void add(Done done) {
+  private void add(Event event) {
+    switch (event) {
+      case Done done -> add(done);
+      case Rest(Instant at, Map<Integer, Integer> labels) ->
+          labels.forEach((invoice, count) -> of(invoice).rest(at, count));
+    }
+  }
+
+  private void add(Done done) {
     int number = done.act.invoice();
     switch (done.act) {
       case Act.Issue(_, Page page, Home home, boolean account, Act.Status status) ->
           open(done, new Customer(account, home), page, ofIssue(status));
-      case Act.Copy(_, int of) -> {
-        Standing original = of(of).standing();
-        open(done, original.customer, done.page.orElseThrow(), Standing.Status.SENT);
-      }
+      case Act.Copy(_, int of) ->
+          open(done, of(of).standing().customer, done.page.orElseThrow(), Standing.Status.SENT);
       case Act.Save _ -> {
         Page page = done.page.orElseThrow();
         of(number).change(done.begun, done.ended, it -> it.page = page);
@@ -75,20 +97,11 @@ final class Model {
   /** What is accepted for a client is accepted for all of its invoices. */
   private void decided(Done done, Way way) {
     InvoiceModel invoice = of(done.act.invoice());
-    boolean ofClient =
-        switch (way) {
-          case Way.PickAddress _ -> true;
-          case Way.ShipAnyway(String reason) -> reason.startsWith("ADDRESS_");
-          default -> false;
-        };
-    if (!ofClient) {
-      invoice.decided(way, done.begun, done.ended);
-      return;
-    }
-    Customer customer = invoice.standing().customer;
-    customer.accepted.add(invoice.standing().home);
+    boolean ofClient = way instanceof Way.PickAddress || way instanceof Way.KeepAddress;
     invoices.values().stream()
-        .filter(any -> any.standing().customer == customer)
+        .filter(any ->
+            any == invoice
+                || (ofClient && any.standing().customer == invoice.standing().customer))
         .forEach(any -> any.decided(way, done.begun, done.ended));
   }
 

@@ -72,7 +72,8 @@ final class Standing {
   /** A text that says "hold" is prepared all the same, so that trouble shows early. */
   private Wish flagged() {
     Flag flag =
-        page.flag().form() == Form.MISSPELT && corrected.contains(page.flag().words())
+        page.flag().form() == Form.MISSPELT
+                && corrected.stream().anyMatch(text -> text.contains(page.flag().words()))
             ? page.flag().corrected()
             : page.flag();
     return switch (flag.form()) {

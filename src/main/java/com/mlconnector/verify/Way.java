@@ -9,18 +9,21 @@ sealed interface Way {
   record Cancel() implements Way {}
 
   /**
-   * @param flag as the halt quoted it: the correction holds as long as it stands there
+   * @param flag as the halt quoted it, in small letters: the correction holds while it stands there
    */
   record PickWord(String flag) implements Way {}
 
-  /** One of the addresses that UPS offers, for this client from now on. */
-  record PickAddress() implements Way {}
+  /** One of the addresses that UPS offers for this one, for this client from now on. */
+  record PickAddress(Home instead) implements Way {}
 
   /** An address for this invoice, whatever FreshBooks says. */
-  record EnterAddress(Home home) implements Way {}
+  record EnterAddress() implements Way {}
 
-  /** The objection does not count. */
-  record ShipAnyway(String reason) implements Way {}
+  /** The address that UPS objects to is good, for this client from now on. */
+  record KeepAddress(Home home) implements Way {}
+
+  /** More than one label a day is meant. */
+  record OverruleBrake() implements Way {}
 
   record Reship() implements Way {}
 

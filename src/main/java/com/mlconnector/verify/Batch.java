@@ -1,0 +1,135 @@
+package com.mlconnector.verify;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Several programs at the same time, each in a shop of its own, before the same gateways. What goes
+ * wrong in one of them goes wrong for all.
+ */
+final class Batch {
+  /** Longer than a lease and the longest pause that one round's trouble can lead to. */
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
+
+  private final Ground ground;
+  private final Tormentor tormentor;
+  private final Supervisor supervisor;
+  private final Tables tables;
+  private final InstantSource clock;
+  private final List<Performance> performances;
+  private final Map<Performance, Duration> recovery = new HashMap<>();
+
+  Batch(
+      Ground ground,
+      Tormentor tormentor,
+      Supervisor supervisor,
+      Tables tables,
+      InstantSource clock,
+      List<Performance> performances) {
+    this.ground = ground;
+    this.tormentor = tormentor;
+    this.supervisor = supervisor;
+    this.tables = tables;
+    this.clock = clock;
+    this.performances = performances;
+  }
+
+  void run() {
+    Books.forget(ground);
+    int rounds = performances.getFirst().program().rounds().size();
+    for (int i = 0; i < rounds; i++) {
+      int number = i;
+      List<Performance> clean = performances.stream().filter(Performance::isClean).toList();
+      inParallel(clean, it -> it.play(it.program().rounds().get(number)));
+      settle(clean);
+    }
+  }
+
+  /** The longest that a round's end took to come to rest, and right. */
+  Duration recovery(Performance performance) {
+    return recovery.getOrDefault(performance, Duration.ZERO);
+  }
+
+  private interface Work {
+    void of(Performance performance);
+  }
+
+  private static void inParallel(List<Performance> all, Work work) {
+    Map<Performance, Throwable> failed = new ConcurrentHashMap<>();
+    List<Thread> threads = new ArrayList<>();
+    for (Performance one : all) {
+      threads.add(
+          Thread.ofVirtual()
+              .name("program " + one.program().seed())
+              .uncaughtExceptionHandler((_, e) -> failed.put(one, e))
+              .start(() -> work.of(one)));
+    }
+    for (Thread thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+    failed.forEach((one, why) -> {
+      throw new IllegalStateException("Program " + one.program().seed() + " broke", why);
+    });
+  }
+
+  private void settle(List<Performance> all) {
+    tormentor.heal();
+    long healed = System.nanoTime();
+    supervisor.heal();
+    all.forEach(it -> it.clearUp(tables));
+    all.forEach(it -> tables.askForSweep(it.shop().connection()));
+    List<Performance> restless = new ArrayList<>(all);
+    while (!restless.isEmpty() && System.nanoTime() - healed < PATIENCE.toNanos()) {
+      LockSupport.parkNanos(LOOK_NANOS);
+      List<Performance> calm = restless.stream().filter(this::isCalm).toList();
+      if (calm.isEmpty()) {
+        continue;
+      }
+      Books books = Books.read(ground);
+      for (Performance it : calm) {
+        it.compare(books, tables);
+        if (it.isClean()) {
+          it.rest(clock.instant());
+          recovery.merge(
+              it, Duration.ofNanos(System.nanoTime() - healed), (a, b) -> a.compareTo(b) > 0 ? a : b);
+          restless.remove(it);
+        }
+      }
+    }
+    hopeless(restless);
+  }
+
+  private boolean isCalm(Performance performance) {
+    String shop = performance.shop().connection();
+    return tables.isSwept(shop) && tables.work(shop).isEmpty();
+  }
+
+  private void hopeless(List<Performance> restless) {
+    if (restless.isEmpty()) {
+      return;
+    }
+    Books books = Books.read(ground);
+    for (Performance it : restless) {
+      it.compare(books, tables);
+      List<String> left = new ArrayList<>(tables.work(it.shop().connection()));
+      if (!tables.isSwept(it.shop().connection())) {
+        left.add("the shop was not swept");
+      }
+      it.stuck(left);
+    }
+  }
+}
