@@ -49,8 +49,11 @@ final class Batch {
     for (int i = 0; i < rounds; i++) {
       int number = i;
       List<Performance> clean = performances.stream().filter(Performance::isClean).toList();
+      long t0 = System.nanoTime();
       inParallel(clean, it -> it.play(it.program().rounds().get(number)));
+      System.err.printf("play %d ms%n", (System.nanoTime() - t0) / 1_000_000);
       settle(clean);
+      System.err.printf("round %d ms%n", (System.nanoTime() - t0) / 1_000_000);
     }
   }
 
@@ -90,6 +93,7 @@ final class Batch {
     tormentor.heal();
     long healed = System.nanoTime();
     supervisor.heal();
+    System.err.printf("nodes %d ms%n", (System.nanoTime() - healed) / 1_000_000);
     all.forEach(it -> it.clearUp(tables));
     all.forEach(it -> tables.askForSweep(it.shop().connection()));
     List<Performance> restless = new ArrayList<>(all);
@@ -99,7 +103,9 @@ final class Batch {
       if (calm.isEmpty()) {
         continue;
       }
+      long t1 = System.nanoTime();
       Books books = Books.read(ground);
+      System.err.printf("books %d ms for %d of %d%n", (System.nanoTime() - t1) / 1_000_000, calm.size(), restless.size());
       for (Performance it : calm) {
         it.compare(books, tables);
         if (it.isClean()) {

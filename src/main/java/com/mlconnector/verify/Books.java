@@ -95,10 +95,12 @@ final class Books {
   }
 
   private static String version(JsonObject request) {
-    JsonObject response =
-        new JsonObject(request.getString("answer", "{}"))
-            .getJsonObject("response", new JsonObject());
-    return response
+    String answer = request.getString("answer", "");
+    if (!answer.startsWith("{")) {
+      return "";
+    }
+    return new JsonObject(answer)
+        .getJsonObject("response", new JsonObject())
         .getJsonObject("result", new JsonObject())
         .getJsonObject("invoice", new JsonObject())
         .getString("version", "");

@@ -7,7 +7,9 @@ import com.mlconnector.verify.Seen.Row;
 import com.mlconnector.verify.Seen.ShipCall;
 import com.mlconnector.verify.Seen.Sold;
 import com.mlconnector.verify.Wish.Ships;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +18,9 @@ import java.util.stream.Collectors;
 /** The model of one invoice beside what stands where, once all is at rest. */
 final class Comparison {
   private static final Set<String> SETTLED = Set.of("bought", "held", "cancelled");
+
+  /** Before a write, of those that it may have been decided on. */
+  private static final int READINGS = 3;
 
   private final int invoice;
   private final InvoiceModel model;
@@ -126,24 +131,26 @@ final class Comparison {
     if (overwritten() || (model.mayBeBraked() && reason.filter("BRAKE"::equals).isPresent())) {
       return;
     }
-    boolean good =
-        switch (model.wish()) {
-          case Ships _ -> state.equals("bought");
-          case Wish.Halts(String wanted) ->
-              state.equals("bought")
-                  || (state.equals("halted") && reason.filter(wanted::equals).isPresent());
-          case Wish.Waits _, Wish.NotAsked _, Wish.TakenBack _ ->
-              state.equals("none") || SETTLED.contains(state);
-        };
-    if (!good) {
-      add(Kind.OTHER, "asks for %s and is %s %s", model.wish(), state, reason.orElse(""));
+    if (model.current().stream().noneMatch(wish -> fits(wish, state, reason))) {
+      add(Kind.OTHER, "asks for %s and is %s %s", model.current(), state, reason.orElse(""));
     }
-    differs(newest);
+    model.current().forEach(wish -> differs(wish, newest));
+  }
+
+  private static boolean fits(Wish wish, String state, Optional<String> reason) {
+    return switch (wish) {
+      case Ships _ -> state.equals("bought");
+      case Wish.Halts(String wanted) ->
+          state.equals("bought")
+              || (state.equals("halted") && reason.filter(wanted::equals).isPresent());
+      case Wish.Waits _, Wish.NotAsked _, Wish.TakenBack _ ->
+          state.equals("none") || SETTLED.contains(state);
+    };
   }
 
   /** A label that is not what the invoice says by now is told to a person. */
-  private void differs(Optional<Row> newest) {
-    if (!(model.wish() instanceof Ships wish)
+  private void differs(Wish asked, Optional<Row> newest) {
+    if (!(asked instanceof Ships wish)
         || model.standing().page.flag().form() == Flag.Form.WITHOUT_WEIGHT
         || newest.filter(it -> it.state().equals("bought")).isEmpty()) {
       return;
@@ -185,19 +192,38 @@ final class Comparison {
     }
   }
 
-  /** FreshBooks has no conditional write: a save between our reading and our write is gone. */
+  /**
+   * FreshBooks has no conditional write: a save between our reading and our write is gone. Others
+   * read the same invoice meanwhile, so the reading is one of the last few.
+   */
   private boolean overwritten() {
-    String read = "";
-    for (Exchange exchange : seen.exchanges()) {
-      if (exchange.write() && !exchange.version().isEmpty()) {
-        String from = read;
-        if (saves.stream().anyMatch(it -> isBetween(from, it.made(), exchange.version()))) {
+    Deque<String> readings = new ArrayDeque<>();
+    List<Exchange> all = seen.exchanges();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).write() && !readings.isEmpty()) {
+        String read = readings.getFirst();
+        String made = madeBy(all, i);
+        if (saves.stream().anyMatch(it -> isBetween(read, it.made(), made))) {
           return true;
         }
       }
-      read = exchange.version().isEmpty() ? read : exchange.version();
+      if (!all.get(i).version().isEmpty()) {
+        readings.addLast(all.get(i).version());
+        if (readings.size() > READINGS) {
+          readings.removeFirst();
+        }
+      }
     }
     return false;
+  }
+
+  /** Where its answer was lost, the next reading tells what came of a write. */
+  private static String madeBy(List<Exchange> all, int write) {
+    return all.subList(write, all.size()).stream()
+        .map(Exchange::version)
+        .filter(version -> !version.isEmpty())
+        .findFirst()
+        .orElse("9999");
   }
 
   /** We wrote between somebody's reading and saving: our block went with the save. */

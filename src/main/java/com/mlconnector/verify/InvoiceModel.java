@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * What may have become of one invoice. A change reaches the gateway some time after it was made, so
@@ -18,6 +19,10 @@ final class InvoiceModel {
   private record Span(Wish wish, Instant from, Instant to) {
     Span until(Instant end) {
       return new Span(wish, from, end);
+    }
+
+    boolean isOpen() {
+      return to.equals(Instant.MAX);
     }
   }
 
@@ -47,15 +52,25 @@ final class InvoiceModel {
     for (Consumer<Standing> step : steps) {
       step.accept(standing);
       Wish wish = standing.wish();
-      Span last = spans.removeLast();
-      if (last.wish.equals(wish)) {
-        spans.add(last);
-      } else {
-        spans.add(last.until(ended));
+      boolean known = current().contains(wish);
+      spans.replaceAll(
+          span -> span.isOpen() && !span.wish.equals(wish) ? span.until(ended) : span);
+      if (!known) {
         spans.add(new Span(wish, begun, Instant.MAX));
       }
     }
     noteRequest();
+  }
+
+  /**
+   * Something else was decided that is good for this invoice as well. Whether the gateway looks at
+   * it now, or with the next full sweep, is not promised.
+   */
+  void mayChange(Instant begun) {
+    Wish wish = standing.wish();
+    if (!current().contains(wish)) {
+      spans.add(new Span(wish, begun, Instant.MAX));
+    }
   }
 
   private void noteRequest() {
@@ -102,13 +117,14 @@ final class InvoiceModel {
     labelsAtRest = labels;
   }
 
-  Wish wish() {
-    return spans.getLast().wish;
+  /** What it asks for now; several where nothing says which of them the gateway has seen. */
+  Set<Wish> current() {
+    return spans.stream().filter(Span::isOpen).map(Span::wish).collect(Collectors.toSet());
   }
 
   /** Labels that must be there, once all is at rest. */
   int least() {
-    if (!(wish() instanceof Ships)) {
+    if (!current().stream().allMatch(Ships.class::isInstance)) {
       return labelsAtRest;
     }
     // A request in the text may have opened the first label or none.

@@ -97,12 +97,13 @@ final class Model {
   /** What is accepted for a client is accepted for all of its invoices. */
   private void decided(Done done, Way way) {
     InvoiceModel invoice = of(done.act.invoice());
-    boolean ofClient = way instanceof Way.PickAddress || way instanceof Way.KeepAddress;
-    invoices.values().stream()
-        .filter(any ->
-            any == invoice
-                || (ofClient && any.standing().customer == invoice.standing().customer))
-        .forEach(any -> any.decided(way, done.begun, done.ended));
+    invoice.decided(way, done.begun, done.ended);
+    if (way instanceof Way.PickAddress || way instanceof Way.KeepAddress) {
+      invoices.values().stream()
+          .filter(any -> any != invoice)
+          .filter(any -> any.standing().customer == invoice.standing().customer)
+          .forEach(any -> any.mayChange(done.begun));
+    }
   }
 
   private InvoiceModel of(int number) {
