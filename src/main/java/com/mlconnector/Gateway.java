@@ -13,9 +13,13 @@ import com.mlconnector.domain.Latecomers;
 import com.mlconnector.domain.LostAnswerSchedule;
 import com.mlconnector.domain.TokenSubject;
 import com.mlconnector.freshbooks.FreshBooksClient;
+import com.mlconnector.gates.SharedGates;
 import com.mlconnector.http.Contract;
 import com.mlconnector.ops.BacklogMeters;
+import com.mlconnector.ops.GateMeters;
 import com.mlconnector.ops.HaltMeters;
+import com.mlconnector.ops.InHandMeters;
+import com.mlconnector.ops.JournalKeeper;
 import com.mlconnector.ops.OpsVerticle;
 import com.mlconnector.ops.SweepMeters;
 import com.mlconnector.poller.FreshBooksPollerVerticle;
@@ -32,14 +36,17 @@ import com.mlconnector.store.Halts;
 import com.mlconnector.store.Invoices;
 import com.mlconnector.store.Items;
 import com.mlconnector.store.Journal;
+import com.mlconnector.store.JournalMonths;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.SenderKeys;
+import com.mlconnector.store.SetAside;
 import com.mlconnector.store.Shipments;
 import com.mlconnector.store.ShippedText;
 import com.mlconnector.store.Subscriptions;
 import com.mlconnector.store.Sweeps;
 import com.mlconnector.store.TokenRows;
+import com.mlconnector.store.VendorGates;
 import com.mlconnector.store.Work;
 import com.mlconnector.store.WriteBacks;
 import com.mlconnector.tokens.SharedTokens;
@@ -54,6 +61,7 @@ import com.mlconnector.webhook.KnownSenders;
 import com.mlconnector.webhook.WebhookVerticle;
 import com.mlconnector.work.Scripts;
 import com.mlconnector.work.WorkLoop;
+import com.mlconnector.work.Workbench;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -67,8 +75,9 @@ import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -89,19 +98,26 @@ public final class Gateway implements AutoCloseable {
   private static final String USER_AGENT = "ml-connector/0.1";
   private static final long START_SECONDS = 60;
   private static final Duration BACKLOG_REFRESH = Duration.ofSeconds(15);
+  private static final Duration JOURNAL_LOOK = Duration.ofHours(1);
   private static final Duration TOKEN_LOOK = Duration.ofSeconds(60);
+
+  // Of the time to drain, what is kept for the end of it.
+  private static final Duration HANDING_BACK = Duration.ofSeconds(2);
+  private static final Duration CLOSING = Duration.ofSeconds(3);
+  private static final Duration A_MOMENT = Duration.ofMillis(500);
 
   private final GatewayConfig config;
   private final InstantSource clock;
   private final Vertx vertx;
   private final PrometheusMeterRegistry meters;
   private final AtomicBoolean draining = new AtomicBoolean();
-  private final Deque<String> deployed = new ArrayDeque<>();
+  private final List<String> deployed = new ArrayList<>();
 
   private final Database database;
   private final AuditTrail audit;
   private final Hints hints;
   private final Work work;
+  private final Workbench bench;
   private final ClientProfiles profiles;
   private final OperatorDecisions decisions;
   private final AcceptedAddresses accepted;
@@ -124,6 +140,8 @@ public final class Gateway implements AutoCloseable {
   private final VendorClients upsHttp;
   private final TokenEndpoint tokenEndpoint;
   private final SharedTokens tokens;
+  private final VendorGates gates;
+  private final SharedGates sharedGates;
   private final FreshBooksClient freshBooks;
   private final UpsClient ups;
   private final ConnectionRoutes connectionRoutes;
@@ -149,6 +167,14 @@ public final class Gateway implements AutoCloseable {
     this.audit = new AuditTrail(clock);
     this.hints = new Hints(vertx, !config.bus().hints());
     this.work = new Work(database);
+    this.bench =
+        new Workbench(
+            vertx,
+            database,
+            work,
+            audit,
+            hints,
+            new Workbench.Settings(shortestInterval(), config.work().timeLimit()));
     this.profiles = new ClientProfiles(vault);
     this.decisions = new OperatorDecisions(vault);
     this.accepted = new AcceptedAddresses(vault);
@@ -184,15 +210,17 @@ public final class Gateway implements AutoCloseable {
                 config.ups().tokenDailyBudget(),
                 config.ups().merchantId() != GatewayConfig.MerchantId.NEVER,
                 ConnectionRoutes.Parts.redirectUri(publicUrl())));
+    this.gates = new VendorGates(database);
+    this.sharedGates = new SharedGates(vertx, database, gates, audit);
     this.freshBooks =
         new FreshBooksClient(
-            freshBooksHttp.bearerCall(tokens),
+            freshBooksHttp.gatedCall(tokens, sharedGates, FreshBooksClient::lane, clock),
             freshBooksUrl,
             config.freshbooks().requestTimeout(),
             clock);
     this.ups =
         new UpsClient(
-            upsHttp.bearerCall(tokens),
+            upsHttp.gatedCall(tokens, sharedGates, UpsClient::lane, clock),
             upsUrl,
             new UpsClient.Deadlines(config.ups().shipTimeout(), config.ups().requestTimeout()),
             MerchantIdMode.valueOf(config.ups().merchantId().name()),
@@ -237,6 +265,7 @@ public final class Gateway implements AutoCloseable {
             offers,
             freshBooks,
             work,
+            bench,
             audit,
             hints));
   }
@@ -245,19 +274,20 @@ public final class Gateway implements AutoCloseable {
     BacklogMeters backlog = new BacklogMeters(work, meters);
     SweepMeters swept = new SweepMeters(database, sweeps, meters, clock);
     HaltMeters halted = new HaltMeters(database, halts, meters);
-    vertx.setPeriodic(
-        1,
-        BACKLOG_REFRESH.toMillis(),
-        tick ->
-            Scripts.run(
-                    vertx,
-                    () -> {
-                      backlog.refresh();
-                      swept.refresh();
-                      halted.refresh();
-                      return true;
-                    })
-                .onFailure(e -> LOG.warn("Cannot count what waits: {}", e.toString())));
+    GateMeters left = new GateMeters(database, connections, gates, meters);
+    InHandMeters.register(bench, meters);
+    every(
+        BACKLOG_REFRESH,
+        () -> {
+          backlog.refresh();
+          swept.refresh();
+          halted.refresh();
+          left.refresh();
+        },
+        "Cannot count what waits");
+    JournalKeeper keeper =
+        new JournalKeeper(new JournalMonths(database), config.journal().keep(), meters);
+    every(JOURNAL_LOOK, keeper::tend, "Cannot tend the journal's months");
     OpsVerticle ops =
         new OpsVerticle(
             new OpsVerticle.Settings(
@@ -283,6 +313,24 @@ public final class Gateway implements AutoCloseable {
     for (int i = 1; i < instances; i++) {
       deploy(() -> webhooks(port), ThreadingModel.EVENT_LOOP);
     }
+  }
+
+  /** Now, and then at this interval, until the node drains. */
+  private void every(Duration interval, Runnable chore, String otherwise) {
+    vertx.setPeriodic(
+        1,
+        interval.toMillis(),
+        tick -> {
+          if (!draining.get()) {
+            Scripts.run(
+                    vertx,
+                    () -> {
+                      chore.run();
+                      return true;
+                    })
+                .onFailure(e -> LOG.warn("{}: {}", otherwise, e.toString()));
+          }
+        });
   }
 
   private Router api(Contract contract) {
@@ -336,6 +384,7 @@ public final class Gateway implements AutoCloseable {
             writeBacks,
             sweeps,
             work,
+            bench,
             audit,
             hints,
             freshBooks,
@@ -363,9 +412,11 @@ public final class Gateway implements AutoCloseable {
             parcels,
             givenUp,
             work,
+            bench,
             audit,
             hints,
-            ups));
+            ups,
+            sharedGates));
   }
 
   private TrackAlertRenewerVerticle tracking() {
@@ -389,6 +440,7 @@ public final class Gateway implements AutoCloseable {
             new Subscriptions(),
             journal,
             work,
+            bench,
             audit,
             hints,
             ups,
@@ -410,6 +462,7 @@ public final class Gateway implements AutoCloseable {
             tokens,
             tokenEndpoint,
             freshBooks,
+            gates,
             work,
             audit,
             hints,
@@ -428,6 +481,7 @@ public final class Gateway implements AutoCloseable {
             givenUp,
             new ShippedText(shipments, parcels, profiles),
             halts,
+            new SetAside(),
             decisions,
             accepted,
             items,
@@ -441,6 +495,14 @@ public final class Gateway implements AutoCloseable {
   private TokenManagerVerticle.Settings tokenPace() {
     return new TokenManagerVerticle.Settings(
         TOKEN_LOOK, config.freshbooks().refreshEarly(), config.ups().tokenEarly());
+  }
+
+  private Duration shortestInterval() {
+    return Collections.min(
+        List.of(
+            config.poller().claimInterval(),
+            config.shipping().claimInterval(),
+            config.tracking().claimInterval()));
   }
 
   private WorkLoop.Pace pace(Duration interval, Duration lease, int slots) {
@@ -472,7 +534,7 @@ public final class Gateway implements AutoCloseable {
 
   private void deploy(Supplier<? extends Deployable> verticle, ThreadingModel threads) {
     try {
-      deployed.push(
+      deployed.add(
           vertx
               .deployVerticle(verticle, new DeploymentOptions().setThreadingModel(threads))
               .await(START_SECONDS, TimeUnit.SECONDS));
@@ -511,39 +573,52 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Drains and stops: first says "not ready", then takes no more traffic and no more work, ends
-   * what is in hand, hands everything else back by letting its lease run out, and closes.
+   * Drains and stops within {@code shutdown.drain}: says "not ready", takes no more traffic and no
+   * more work, ends what is in hand, hands back what does not end in time, and closes.
    */
   @Override
   public void close() {
+    long end = System.nanoTime() + config.shutdown().drain().toNanos();
     draining.set(true);
-    Future<?> undeployed = Future.succeededFuture();
-    while (!deployed.isEmpty()) {
-      // The doors were opened last and are closed first.
-      String id = deployed.pop();
-      undeployed =
-          undeployed
-              .compose(before -> vertx.undeploy(id))
-              .recover(e -> {
-                LOG.warn("A part did not stop cleanly: {}", e.toString());
-                return Future.succeededFuture();
-              });
-    }
-    try {
-      undeployed.await(Math.max(1, config.shutdown().drain().toMillis()), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      LOG.warn("Not all work ended within {}; its leases will run out", config.shutdown().drain());
+    // All at once: while the doors answer their last requests, the workers end what they have.
+    Future<?> worked = bench.stop();
+    Future<?> undeployed = Future.join(deployed.stream().map(this::undeploy).toList());
+    Future<?> ended = Future.join(worked, undeployed).compose(done -> tokens.settled());
+    if (!within(end - HANDING_BACK.toNanos(), ended)) {
+      Future<?> handedBack = bench.handBack();
+      if (!within(end, handedBack.compose(done -> undeployed))) {
+        LOG.warn("Not all was handed back within {}", config.shutdown().drain());
+      }
     }
     closeAll();
   }
 
-  private void closeAll() {
+  private Future<?> undeploy(String id) {
+    return vertx
+        .undeploy(id)
+        .recover(e -> {
+          LOG.warn("A part did not stop cleanly: {}", e.toString());
+          return Future.succeededFuture();
+        });
+  }
+
+  /** Whether it ended, well or not, by then; a moment is granted in any case. */
+  private static boolean within(long end, Future<?> ending) {
     try {
-      Future.join(freshBooksHttp.close(), upsHttp.close(), database.close())
-          .transform(done -> vertx.close())
-          .await(10, TimeUnit.SECONDS);
-    } catch (RuntimeException | TimeoutException e) {
-      LOG.warn("Closing did not end cleanly: {}", e.toString());
+      long left = Math.max(A_MOMENT.toNanos(), end - System.nanoTime());
+      ending.otherwiseEmpty().await(left, TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    }
+  }
+
+  private void closeAll() {
+    Future<?> closed =
+        Future.join(freshBooksHttp.close(), upsHttp.close(), database.close())
+            .transform(done -> vertx.close());
+    if (!within(System.nanoTime() + CLOSING.toNanos(), closed)) {
+      LOG.warn("Closing did not end within {}", CLOSING);
     }
     meters.close();
   }

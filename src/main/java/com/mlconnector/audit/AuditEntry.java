@@ -37,6 +37,9 @@ public record AuditEntry(
     TOKEN_REFRESHED,
     TOKEN_REFRESH_FAILED,
     TOKEN_REFUSED,
+    VENDOR_GATE_CLOSED,
+    VENDOR_GATE_OPENED,
+    VENDOR_RETRIED,
     SWEEP_DONE,
     INVOICE_READ,
     SHIPMENT_OPENED,
@@ -61,7 +64,9 @@ public record AuditEntry(
     WRITE_BACK_STARTED,
     WRITE_BACK_DONE,
     WRITE_BACK_FAILED,
-    WORK_SET_ASIDE;
+    WORK_SET_ASIDE,
+    WORK_RETRIED,
+    LEASE_LOST;
 
     public String key() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -6,13 +6,36 @@ import com.mlconnector.store.Tx;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Adds rows to the audit trail, and reads them back. There is no other operation. */
 public final class AuditTrail {
+  /** All rows of a transaction in one statement: a step of a shipment has up to four. */
+  private static final Tx.AtEnd<AuditEntry> INSERT =
+      new Tx.AtEnd<>(
+          """
+          insert into audit (connection_id, shipment_id, at, action, content)
+          select * from unnest($1::text[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[])
+          """,
+          entries ->
+              Tuple.tuple()
+                  .addArrayOfString(texts(entries, entry -> entry.connection().value()))
+                  .addArrayOfUUID(
+                      entries.stream()
+                          .map(entry -> entry.shipment().orElse(null))
+                          .toArray(UUID[]::new))
+                  .addArrayOfOffsetDateTime(
+                      entries.stream()
+                          .map(entry -> entry.at().atOffset(ZoneOffset.UTC))
+                          .toArray(OffsetDateTime[]::new))
+                  .addArrayOfString(texts(entries, entry -> entry.action().key()))
+                  .addArrayOfString(texts(entries, AuditEntry::canonical)));
+
   private final InstantSource clock;
 
   public AuditTrail(InstantSource clock) {
@@ -31,17 +54,11 @@ public final class AuditTrail {
   }
 
   private static void add(Tx tx, AuditEntry entry) {
-    tx.run(
-        """
-        insert into audit (connection_id, shipment_id, at, action, content)
-        values ($1, $2, $3, $4, $5)
-        """,
-        Tuple.of(
-            entry.connection().value(),
-            entry.shipment().orElse(null),
-            entry.at().atOffset(ZoneOffset.UTC),
-            entry.action().key(),
-            entry.canonical()));
+    tx.atEnd(INSERT, entry);
+  }
+
+  private static String[] texts(List<AuditEntry> entries, Function<AuditEntry, String> text) {
+    return entries.stream().map(text).toArray(String[]::new);
   }
 
   /** A row as stored; {@code content} is the canonical JSON. */

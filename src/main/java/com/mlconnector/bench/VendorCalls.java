@@ -100,14 +100,15 @@ final class VendorCalls {
     Semaphore free = new Semaphore(IN_FLIGHT);
     for (Call call : calls) {
       free.acquireUninterruptibly();
-      client
-          .sendAsync(call.request(), BodyHandlers.discarding())
-          .whenComplete((answer, failure) -> {
-            if (failure != null || answer.statusCode() >= 400) {
-              failed.incrementAndGet();
-            }
-            free.release();
-          });
+      var _ =
+          client
+              .sendAsync(call.request(), BodyHandlers.discarding())
+              .whenComplete((answer, failure) -> {
+                if (failure != null || answer.statusCode() >= 400) {
+                  failed.incrementAndGet();
+                }
+                free.release();
+              });
     }
     free.acquireUninterruptibly(IN_FLIGHT);
   }

@@ -45,6 +45,7 @@ final class ConfigKeys {
             s.get("ingress.queue", whole(1, 1_000_000), "10000"),
             s.get("ingress.max-batch", whole(1, 10_000), "500"),
             s.get("ingress.retry-after", time("1s", "1h"), "5s")),
+        new GatewayConfig.Journal(s.get("journal.keep", time("30d", "3650d"), "400d")),
         new GatewayConfig.Database(
             s.get("database.host", HOST, "localhost"),
             s.get("database.port", PORT, "5432"),
@@ -100,10 +101,12 @@ final class ConfigKeys {
             s.get("tracking.lease", time("1s", "1h"), "60s"),
             s.get("tracking.stale-after", time("1s", "90d"), "24h")),
         new GatewayConfig.Tokens(s.get("tokens.lease", time("1s", "1h"), "60s")),
-        new GatewayConfig.Work(s.get("work.max-attempts", whole(1, 100), "8")),
+        new GatewayConfig.Work(
+            s.get("work.max-attempts", whole(1, 100), "8"),
+            s.get("work.time-limit", time("1s", "1d"), "10m")),
         new GatewayConfig.Bus(s.get("bus.hints", YES_OR_NO, "true")),
         log(s),
-        new GatewayConfig.Shutdown(s.get("shutdown.drain", time("0s", "10m"), "25s")));
+        new GatewayConfig.Shutdown(s.get("shutdown.drain", time("0s", "30s"), "25s")));
   }
 
   static GatewayConfig.Log log(Settings s) {

@@ -76,6 +76,13 @@ final class ConfigRules {
         "freshbooks.request-timeout",
         freshBooks);
     outlasts(settings, "tokens.lease", config.tokens().lease(), "ups.request-timeout", ups);
+    settings.require(
+        config.work().timeLimit().compareTo(ship) > 0
+            && config.work().timeLimit().compareTo(freshBooks) > 0,
+        "work.time-limit",
+        "ups.ship-timeout",
+        "Work would be given up while a vendor may still answer.",
+        "Make it longer than ups.ship-timeout and freshbooks.request-timeout.");
   }
 
   private static void outlasts(

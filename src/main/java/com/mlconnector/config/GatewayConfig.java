@@ -10,6 +10,7 @@ public record GatewayConfig(
     Http http,
     Management management,
     Ingress ingress,
+    Journal journal,
     Database database,
     Vault vault,
     FreshBooks freshbooks,
@@ -35,6 +36,8 @@ public record GatewayConfig(
   public record Management(String host, int port, Secret token) {}
 
   public record Ingress(int queue, int maxBatch, Duration retryAfter) {}
+
+  public record Journal(Duration keep) {}
 
   public record Database(
       String host,
@@ -129,7 +132,7 @@ public record GatewayConfig(
 
   public record Tokens(Duration lease) {}
 
-  public record Work(int maxAttempts) {}
+  public record Work(int maxAttempts, Duration timeLimit) {}
 
   public record Bus(boolean hints) {}
 

@@ -26,6 +26,7 @@ import com.mlconnector.store.SettingsJson;
 import com.mlconnector.store.Shipments;
 import com.mlconnector.store.TokenRows;
 import com.mlconnector.store.Tx;
+import com.mlconnector.store.VendorGates;
 import com.mlconnector.store.Work;
 import com.mlconnector.store.WriteBackJson;
 import com.mlconnector.tokens.SharedTokens;
@@ -59,6 +60,7 @@ public final class ConnectionRoutes {
   private final Work work;
   private final AuditTrail audit;
   private final Hints hints;
+  private final GateRoutes gates;
   private final Consent consent;
   private final ConsentPage consentPage;
   private final SecureRandom random = new SecureRandom();
@@ -77,6 +79,7 @@ public final class ConnectionRoutes {
       SharedTokens tokens,
       TokenEndpoint endpoint,
       FreshBooksClient freshBooks,
+      VendorGates gates,
       Work work,
       AuditTrail audit,
       Hints hints,
@@ -99,6 +102,7 @@ public final class ConnectionRoutes {
     this.work = parts.work;
     this.audit = parts.audit;
     this.hints = parts.hints;
+    this.gates = new GateRoutes(parts.database, parts.gates, parts.work, parts.audit, parts.hints);
     this.consent =
         new Consent(
             parts.vertx,
@@ -111,6 +115,7 @@ public final class ConnectionRoutes {
             parts.tokens,
             parts.endpoint,
             parts.freshBooks,
+            parts.gates,
             parts.work,
             parts.audit,
             parts.hints,
@@ -129,6 +134,7 @@ public final class ConnectionRoutes {
     contract.on("showConnection", ctx -> with(ctx, this::show));
     contract.on("showSettings", ctx -> with(ctx, this::showSettings));
     contract.on("changeSettings", ctx -> with(ctx, this::settings));
+    contract.on("retryVendor", ctx -> with(ctx, gates::retry));
     contract.on("beginConsent", ctx -> with(ctx, this::begin));
     contract.on("storeClientProfile", ctx -> with(ctx, this::put));
     contract.on("showClientProfile", ctx -> with(ctx, this::profile));
@@ -235,6 +241,7 @@ public final class ConnectionRoutes {
         .put("freshbooksAccount", connection.account())
         .put("upsAccount", connection.upsAccount().masked())
         .put("goLive", connection.goLive().map(Object::toString).orElse(null))
+        .put("gates", gates.shown(connection.id()))
         .put("freshbooksWebhookUrl", publicUrl + "/webhooks/freshbooks/" + connection.id());
   }
 

@@ -9,6 +9,7 @@ import com.mlconnector.store.Connections;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.Work;
 import com.mlconnector.work.WorkLoop;
+import com.mlconnector.work.Workbench;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.Objects;
@@ -17,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks after the webhook registrations of all connections. */
 public final class ConnectionsVerticle extends VerticleBase {
   private final WorkLoop.Pace pace;
-  private final Work work;
-  private final Hints hints;
+  private final Workbench bench;
   private final CallbackRegistrar registrar;
   private @Nullable WorkLoop loop;
 
@@ -34,11 +34,11 @@ public final class ConnectionsVerticle extends VerticleBase {
       CallbackOffers offers,
       FreshBooksClient freshBooks,
       Work work,
+      Workbench bench,
       AuditTrail audit,
       Hints hints) {
     this.pace = pace;
-    this.work = work;
-    this.hints = hints;
+    this.bench = bench;
     this.registrar =
         new CallbackRegistrar(
             webhookUrl, database, connections, callbacks, offers, freshBooks, work, audit, hints);
@@ -46,8 +46,7 @@ public final class ConnectionsVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    WorkLoop starting =
-        new WorkLoop(vertx, work, hints, Work.Kind.CALLBACK, pace, registrar::handle);
+    WorkLoop starting = bench.loop(Work.Kind.CALLBACK, pace, registrar::handle);
     loop = starting;
     return starting.start();
   }

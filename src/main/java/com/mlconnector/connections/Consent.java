@@ -4,9 +4,11 @@ import com.mlconnector.audit.AuditEntry.Action;
 import com.mlconnector.audit.AuditTrail;
 import com.mlconnector.bus.Hints;
 import com.mlconnector.domain.ConnectionId;
+import com.mlconnector.domain.Lane;
 import com.mlconnector.domain.Outcome;
 import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.TokenSubject;
+import com.mlconnector.domain.Vendor;
 import com.mlconnector.domain.VendorFault;
 import com.mlconnector.freshbooks.FreshBooksClient;
 import com.mlconnector.freshbooks.Identity;
@@ -16,6 +18,7 @@ import com.mlconnector.store.Connections.Connection;
 import com.mlconnector.store.Consents;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.TokenRows;
+import com.mlconnector.store.VendorGates;
 import com.mlconnector.store.Work;
 import com.mlconnector.tokens.SharedTokens;
 import com.mlconnector.tokens.TokenEndpoint;
@@ -59,6 +62,7 @@ final class Consent {
   private final SharedTokens tokens;
   private final TokenEndpoint endpoint;
   private final FreshBooksClient freshBooks;
+  private final VendorGates gates;
   private final Work work;
   private final AuditTrail audit;
   private final Hints hints;
@@ -76,6 +80,7 @@ final class Consent {
       SharedTokens tokens,
       TokenEndpoint endpoint,
       FreshBooksClient freshBooks,
+      VendorGates gates,
       Work work,
       AuditTrail audit,
       Hints hints,
@@ -90,6 +95,7 @@ final class Consent {
     this.tokens = tokens;
     this.endpoint = endpoint;
     this.freshBooks = freshBooks;
+    this.gates = gates;
     this.work = work;
     this.audit = audit;
     this.hints = hints;
@@ -179,6 +185,8 @@ final class Consent {
     Instant expires = pair.expiresAt(clock.instant());
     database.transactVoid(tx -> {
       tokenRows.put(tx, subject, pair.access(), pair.refresh().orElseThrow(), expires);
+      // Perhaps FreshBooks is left alone for want of just this consent.
+      gates.tryIn(tx, connection.id(), Lane.of(Vendor.FRESHBOOKS), Duration.ZERO);
       audit.add(
           tx,
           connection.id(),

@@ -8,6 +8,7 @@ import com.mlconnector.http.Contract;
 import com.mlconnector.http.Problem;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.Halts;
+import com.mlconnector.store.SetAside;
 import com.mlconnector.store.Shipment;
 import com.mlconnector.store.Shipments;
 import com.mlconnector.store.Tx;
@@ -32,18 +33,21 @@ final class HaltRoutes {
   private final Halts halts;
   private final Shipments shipments;
   private final WriteBacks writeBacks;
+  private final SetAside setAside;
 
   HaltRoutes(
       Subjects subjects,
       Database database,
       Halts halts,
       Shipments shipments,
-      WriteBacks writeBacks) {
+      WriteBacks writeBacks,
+      SetAside setAside) {
     this.subjects = subjects;
     this.database = database;
     this.halts = halts;
     this.shipments = shipments;
     this.writeBacks = writeBacks;
+    this.setAside = setAside;
   }
 
   void mount(Contract contract) {
@@ -85,6 +89,7 @@ final class HaltRoutes {
     return new JsonObject()
         .put("counts", counts)
         .put("halts", entries)
+        .put("setAside", setAside.count(tx, connection))
         .put("next", found.size() > limit ? text(shown.getLast().place()) : null);
   }
 

@@ -305,11 +305,7 @@ final class OperatorActions {
           boolean asked =
               decisions
                   .find(tx, locked.connection(), locked.invoice())
-                  .reship()
-                  .filter(request ->
-                      !shipments
-                          .requestsUsed(tx, locked.connection(), locked.invoice())
-                          .contains(request))
+                  .openReship(shipments.requestsUsed(tx, locked.connection(), locked.invoice()))
                   .isPresent();
           if (asked) {
             return Optional.of(

@@ -278,7 +278,7 @@ final class OperatorRoutes {
     ctx.json(new JsonObject().put("shipments", sentOn)).onFailure(gone -> {});
   }
 
-  private static Said said(JsonFields body, boolean reasonNeeded) {
+  static Said said(JsonFields body, boolean reasonNeeded) {
     String by = body.optionalText("by", LONGEST_NAME).orElse("management API");
     String reason =
         reasonNeeded

@@ -17,6 +17,7 @@ import com.mlconnector.store.Invoices;
 import com.mlconnector.store.Items;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
+import com.mlconnector.store.SetAside;
 import com.mlconnector.store.Shipment;
 import com.mlconnector.store.Shipments;
 import com.mlconnector.store.ShippedText;
@@ -49,6 +50,7 @@ public final class ShipmentRoutes {
   private final AuditTrail audit;
   private final Subjects subjects;
   private final HaltRoutes haltRoutes;
+  private final SetAsideRoutes setAsideRoutes;
   private final OperatorRoutes operatorRoutes;
 
   /** What these routes stand on. */
@@ -62,6 +64,7 @@ public final class ShipmentRoutes {
       GivenUpPurchases givenUp,
       ShippedText shippedText,
       Halts halts,
+      SetAside setAside,
       OperatorDecisions decisions,
       AcceptedAddresses accepted,
       Items items,
@@ -82,7 +85,15 @@ public final class ShipmentRoutes {
     this.audit = parts.audit;
     this.subjects = new Subjects(parts.database, parts.connections, parts.shipments, parts.parcels);
     this.haltRoutes =
-        new HaltRoutes(subjects, parts.database, parts.halts, parts.shipments, parts.writeBacks);
+        new HaltRoutes(
+            subjects,
+            parts.database,
+            parts.halts,
+            parts.shipments,
+            parts.writeBacks,
+            parts.setAside);
+    this.setAsideRoutes =
+        new SetAsideRoutes(subjects, parts.database, parts.setAside, parts.audit, parts.hints);
     this.operatorRoutes =
         new OperatorRoutes(
             subjects,
@@ -105,6 +116,7 @@ public final class ShipmentRoutes {
 
   public void mount(Contract contract) {
     haltRoutes.mount(contract);
+    setAsideRoutes.mount(contract);
     new FlagRoutes(subjects).mount(contract);
     operatorRoutes.mount(contract);
     contract.on("listShipments", ctx -> subjects.connection(ctx, this::list));

@@ -41,7 +41,9 @@ public sealed interface AddressCheck {
    * @param shipUnchecked as in {@link ConnectionSettings}
    * @param accepted a person has looked at this very address and wants the parcel to go there
    */
-  record Leave(boolean shipUnchecked, boolean accepted) {}
+  record Leave(boolean shipUnchecked, boolean accepted) {
+    public static final Leave NONE = new Leave(false, false);
+  }
 
   static AddressCheck judge(Address typed, AddressVerdict verdict, Residential said, Leave leave) {
     AddressCheck strict = judge(typed, verdict, said);

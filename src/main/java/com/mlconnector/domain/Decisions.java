@@ -105,4 +105,13 @@ public record Decisions(
   public String toString() {
     return "Decisions[***]";
   }
+
+  /**
+   * The request for one further label that has not had one yet.
+   *
+   * @param used requests that have had one, or are having it
+   */
+  public Optional<String> openReship(Set<String> used) {
+    return reship.filter(request -> !used.contains(request));
+  }
 }

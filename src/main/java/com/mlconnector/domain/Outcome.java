@@ -22,8 +22,16 @@ public sealed interface Outcome<T> {
   /** Too many calls; nothing was done. */
   record Throttled<T>(Optional<Duration> after) implements Outcome<T> {}
 
-  /** Certainly not done: not sent, or answered so before any work. */
-  record Unavailable<T>(String why) implements Outcome<T> {}
+  /**
+   * Certainly not done: not sent, or answered so before any work.
+   *
+   * @param heldBack not even tried, as our own gate to the vendor is closed, for about so long
+   */
+  record Unavailable<T>(String why, Optional<Duration> heldBack) implements Outcome<T> {
+    public Unavailable(String why) {
+      this(why, Optional.empty());
+    }
+  }
 
   /** Sent, and no readable answer: done or not done, nobody here knows. */
   record Unknown<T>(String why) implements Outcome<T> {}
@@ -34,9 +42,15 @@ public sealed interface Outcome<T> {
       case Refused<T>(VendorFault fault) -> new Refused<>(fault);
       case NotAllowed<T>(VendorFault fault) -> new NotAllowed<>(fault);
       case Throttled<T>(Optional<Duration> after) -> new Throttled<>(after);
-      case Unavailable<T>(String why) -> new Unavailable<>(why);
+      case Unavailable<T>(String why, Optional<Duration> heldBack) ->
+          new Unavailable<>(why, heldBack);
       case Unknown<T>(String why) -> new Unknown<>(why);
     };
+  }
+
+  /** Nobody was asked: neither an attempt nor an answer. */
+  default boolean isHeldBack() {
+    return this instanceof Unavailable<T>(_, Optional<Duration> heldBack) && heldBack.isPresent();
   }
 
   /** One line for a log or an audit row; holds nothing of the request. */
@@ -47,7 +61,7 @@ public sealed interface Outcome<T> {
       case NotAllowed<T>(VendorFault fault) -> "not allowed: " + fault;
       case Throttled<T>(Optional<Duration> after) ->
           "throttled" + after.map(d -> " for " + d.toSeconds() + " s").orElse("");
-      case Unavailable<T>(String why) -> "unavailable: " + why;
+      case Unavailable<T>(String why, _) -> "unavailable: " + why;
       case Unknown<T>(String why) -> "unknown: " + why;
     };
   }

@@ -4,6 +4,7 @@ import com.mlconnector.domain.Client;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Invoice;
 import com.mlconnector.domain.InvoiceLine;
+import com.mlconnector.domain.Lane;
 import com.mlconnector.domain.Outcome;
 import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.TokenSubject;
@@ -45,6 +46,11 @@ public final class FreshBooksClient {
     this.baseUrl = baseUrl;
     this.deadline = deadline;
     this.clock = clock;
+  }
+
+  /** Which calls fail together. */
+  public static Lane lane(String operation) {
+    return operation.startsWith("callback") ? Lane.WEBHOOKS : Lane.INVOICES;
   }
 
   public Future<Outcome<Identity>> me(ConnectionId connection) {

@@ -18,6 +18,7 @@ import com.mlconnector.store.Work;
 import com.mlconnector.store.WriteBacks;
 import com.mlconnector.work.WorkLoop;
 import com.mlconnector.work.WorkResult;
+import com.mlconnector.work.Workbench;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -60,6 +61,7 @@ public final class FreshBooksPollerVerticle extends VerticleBase {
       WriteBacks writeBacks,
       Sweeps sweeps,
       Work work,
+      Workbench bench,
       AuditTrail audit,
       Hints hints,
       FreshBooksClient freshBooks,
@@ -78,7 +80,7 @@ public final class FreshBooksPollerVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    ActiveConnection active = new ActiveConnection(parts.database, parts.connections);
+    ActiveConnection active = new ActiveConnection(parts.connections);
     InvoiceReader invoiceReader =
         new InvoiceReader(
             parts.database,
@@ -131,7 +133,7 @@ public final class FreshBooksPollerVerticle extends VerticleBase {
   }
 
   private WorkLoop loop(Work.Kind kind, Function<Work.Item, WorkResult> handler) {
-    return new WorkLoop(vertx, parts.work, parts.hints, kind, settings.pace, handler);
+    return parts.bench.loop(kind, settings.pace, handler);
   }
 
   private Sweeper sweeper() {

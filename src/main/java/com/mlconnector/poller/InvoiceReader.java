@@ -6,6 +6,7 @@ import com.mlconnector.bus.Hints;
 import com.mlconnector.domain.AfterShipping;
 import com.mlconnector.domain.Client;
 import com.mlconnector.domain.Course;
+import com.mlconnector.domain.Decisions;
 import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.Intake;
 import com.mlconnector.domain.Intake.Verdict;
@@ -99,26 +100,38 @@ final class InvoiceReader {
   }
 
   WorkResult read(Work.Item item) {
-    Optional<Connection> connection = activeConnection.find(item);
-    if (connection.isEmpty()) {
+    long id = Long.parseLong(item.key());
+    Optional<Before> before = database.transact(tx -> before(tx, item, id));
+    if (before.isEmpty()) {
       return ActiveConnection.NOT_ACTIVE;
     }
-    long id = Long.parseLong(item.key());
-    FreshBooksAccount account =
-        new FreshBooksAccount(item.connection(), connection.get().account());
+    Connection connection = before.get().connection();
+    FreshBooksAccount account = new FreshBooksAccount(item.connection(), connection.account());
     Outcome<Invoice> invoice = freshBooks.invoice(account, id).await();
     if (!(invoice instanceof Outcome.Done<Invoice>(Invoice read))) {
       return notRead(item, invoice);
     }
-    if (isOnlyOurWrite(item, read)) {
+    if (before.get().written() && isOnlyOurWrite(item, read)) {
       return WorkResult.stored();
     }
     Outcome<Client> client = freshBooks.client(account, read.clientId()).await();
     if (!(client instanceof Outcome.Done<Client>(Client of))) {
       return notRead(item, client);
     }
-    store(item, connection.get(), read, of);
+    store(item, connection, read, of);
     return WorkResult.stored();
+  }
+
+  /**
+   * @param written we have begun to write into the invoice: what changed may be our own doing
+   */
+  private record Before(Connection connection, boolean written) {}
+
+  private Optional<Before> before(Tx tx, Work.Item item, long invoice) {
+    return activeConnection
+        .find(tx, item)
+        .map(connection ->
+            new Before(connection, kept.writeBacks.isBegun(tx, item.connection(), invoice)));
   }
 
   /**
@@ -127,25 +140,26 @@ final class InvoiceReader {
    */
   private boolean isOnlyOurWrite(Work.Item item, Invoice invoice) {
     return database.transact(tx -> {
-      boolean settled =
-          kept.shipments
-              .lockOfInvoice(tx, item.connection(), invoice.id())
-              .filter(newest -> newest.state() == ShipmentState.BOUGHT)
-              .isPresent();
       boolean echo =
-          settled
-              && kept.writeBacks.isEcho(tx, item.connection(), invoice.id(), invoice.version())
-              && kept.decisions
-                  .find(tx, item.connection(), invoice.id())
-                  .reship()
-                  .filter(request -> !used(tx, item, invoice).contains(request))
-                  .isEmpty();
+          kept.writeBacks.isEcho(tx, item.connection(), invoice.id(), invoice.version())
+              && isSettled(tx, item, invoice);
       if (echo) {
         kept.invoices.seen(tx, item.connection(), invoice);
         work.finish(tx, item, SETTLE);
       }
       return echo;
     });
+  }
+
+  private boolean isSettled(Tx tx, Work.Item item, Invoice invoice) {
+    return kept.shipments
+            .lockOfInvoice(tx, item.connection(), invoice.id())
+            .filter(newest -> newest.state() == ShipmentState.BOUGHT)
+            .isPresent()
+        && kept.decisions
+            .find(tx, item.connection(), invoice.id())
+            .openReship(used(tx, item, invoice))
+            .isEmpty();
   }
 
   private void store(Work.Item item, Connection connection, Invoice invoice, Client client) {
@@ -172,7 +186,7 @@ final class InvoiceReader {
               told.word(),
               told.reason(),
               Intake.heard(invoice, connection.settings().flags()));
-          Course course = apply(tx, item, invoice, newest, verdict);
+          Course course = apply(tx, item, invoice, newest, facts.kept().decisions(), verdict);
           end(tx, item, verdict, course);
           return course instanceof Course.Order;
         });
@@ -224,13 +238,18 @@ final class InvoiceReader {
   }
 
   private Course apply(
-      Tx tx, Work.Item item, Invoice invoice, Optional<Shipment> newest, Verdict verdict) {
+      Tx tx,
+      Work.Item item,
+      Invoice invoice,
+      Optional<Shipment> newest,
+      Decisions decisions,
+      Verdict verdict) {
     Course course =
         Course.of(
             newest.map(shipment -> seen(tx, shipment)),
             verdict,
-            kept.decisions.find(tx, item.connection(), invoice.id()).reship(),
-            used(tx, item, invoice),
+            decisions.reship(),
+            newest.isEmpty() ? Set.of() : used(tx, item, invoice),
             clock.instant());
     switch (course) {
       case Course.Stay stay -> {}

@@ -93,6 +93,9 @@ final class PageReader {
       case Outcome.Throttled<InvoicePage>(Optional<Duration> after) ->
           Optional.of(after.orElse(backoff))
               .filter(pause -> attempt < MOST_THROTTLED && pause.compareTo(LONGEST_WAIT) <= 0);
+      case Outcome.Unavailable<InvoicePage>(_, Optional<Duration> heldBack)
+          when heldBack.isPresent() ->
+          heldBack.filter(pause -> attempt < MOST_THROTTLED && pause.compareTo(LONGEST_WAIT) <= 0);
       case Outcome.Unavailable<InvoicePage> _, Outcome.Unknown<InvoicePage> _ ->
           Optional.of(backoff).filter(pause -> attempt < MOST_TROUBLED);
       case Outcome.Done<InvoicePage> _,
@@ -103,9 +106,11 @@ final class PageReader {
   }
 
   private static Optional<Duration> wish(Outcome<InvoicePage> outcome) {
-    return outcome instanceof Outcome.Throttled<InvoicePage>(Optional<Duration> after)
-        ? after
-        : Optional.empty();
+    return switch (outcome) {
+      case Outcome.Throttled<InvoicePage>(Optional<Duration> after) -> after;
+      case Outcome.Unavailable<InvoicePage>(_, Optional<Duration> heldBack) -> heldBack;
+      default -> Optional.empty();
+    };
   }
 
   /** Another page than was asked for means that paging does not work as we know it. */

@@ -72,19 +72,22 @@ final class WriteBack {
     this.clock = clock;
   }
 
-  private record Wanted(ShippedText.Shipped shipped, WriteBacks.Last last) {
+  private record Wanted(Connection connection, ShippedText.Shipped shipped, WriteBacks.Last last) {
     boolean isNothing() {
       return shipped.shipments().isEmpty() || last.ended();
     }
   }
 
   WorkResult write(Work.Item item) {
-    Optional<Connection> connection = activeConnection.find(item);
-    if (connection.isEmpty()) {
+    Optional<Wanted> found =
+        database.transact(tx ->
+            activeConnection
+                .find(tx, item)
+                .map(connection -> wanted(tx, connection, Long.parseLong(item.key()))));
+    if (found.isEmpty()) {
       return ActiveConnection.NOT_ACTIVE;
     }
-    Wanted wanted =
-        database.transact(tx -> wanted(tx, connection.get(), Long.parseLong(item.key())));
+    Wanted wanted = found.get();
     if (wanted.isNothing()) {
       database.transactVoid(tx -> work.finish(tx, item));
       return WorkResult.stored();
@@ -94,12 +97,14 @@ final class WriteBack {
       database.transactVoid(tx -> work.again(tx, item, tooSoon));
       return WorkResult.stored();
     }
-    return new Run(item, connection.get(), wanted).go();
+    return new Run(item, wanted).go();
   }
 
   private Wanted wanted(Tx tx, Connection connection, long invoice) {
     return new Wanted(
-        shippedText.of(tx, connection, invoice), writeBacks.find(tx, connection.id(), invoice));
+        connection,
+        shippedText.of(tx, connection, invoice),
+        writeBacks.find(tx, connection.id(), invoice));
   }
 
   private Duration tooSoon(Last last) {
@@ -120,9 +125,9 @@ final class WriteBack {
     private @Nullable Invoice before;
     private @Nullable Invoice answer;
 
-    Run(Work.Item item, Connection connection, Wanted wanted) {
+    Run(Work.Item item, Wanted wanted) {
       this.item = item;
-      this.connection = connection;
+      this.connection = wanted.connection();
       this.wanted = wanted;
       this.account = new FreshBooksAccount(item.connection(), connection.account());
       this.id = Long.parseLong(item.key());

@@ -30,7 +30,14 @@ final class AddressChecking {
     this.store = store;
   }
 
-  StepResult check(Step step) {
+  /** What came of it: the address passed, or the step ends here. */
+  sealed interface Checked {
+    record Passed(AddressPassed address) implements Checked {}
+
+    record Ended(StepResult result) implements Checked {}
+  }
+
+  Checked check(Step step) {
     Address address = step.shipment().shipTo().orElseThrow();
     ShipmentOrder order = step.shipment().order().orElseThrow();
     Traced<AddressVerdict> answer = ups.validateAddress(step.caller(), address).await();
@@ -38,7 +45,7 @@ final class AddressChecking {
       case Outcome.Done<AddressVerdict>(AddressVerdict verdict) ->
           judged(step, answer.transId(), verdict, address, order);
       // A person has said that it is good: UPS need not be able to check it.
-      case Outcome.Refused<AddressVerdict> refused when store.leave(step).accepted() ->
+      case Outcome.Refused<AddressVerdict> refused when step.leave().accepted() ->
           passed(
               step,
               order.residential() != ShipmentOrder.Residential.NO,
@@ -51,14 +58,14 @@ final class AddressChecking {
                 List.of("Correct the address in FreshBooks; the shipment then goes on."));
         yield stopped(step, halt, List.of(), details(answer.transId(), "refused"));
       }
-      default -> StepResult.trouble(answer.outcome());
+      default -> new Checked.Ended(StepResult.trouble(answer.outcome()));
     };
   }
 
-  private StepResult judged(
+  private Checked judged(
       Step step, String transId, AddressVerdict verdict, Address address, ShipmentOrder order) {
     String word = verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-    return switch (AddressCheck.judge(address, verdict, order.residential(), store.leave(step))) {
+    return switch (AddressCheck.judge(address, verdict, order.residential(), step.leave())) {
       case AddressCheck.Passed(boolean residential) ->
           passed(step, residential, details(transId, word));
       case AddressCheck.Stopped(Halt halt, List<Candidate> candidates) ->
@@ -66,22 +73,27 @@ final class AddressChecking {
     };
   }
 
-  private StepResult passed(Step step, boolean residential, Map<String, String> details) {
-    boolean held = step.shipment().order().orElseThrow().held();
-    return store.make(
-        step,
-        machine.on(new Fact.AddressPassed(held)),
-        change -> change.residential(residential),
-        (tx, shipment) -> store.add(tx, shipment, Action.ADDRESS_CHECKED, details));
+  /** What is to be bought now is stored with the intent; what is held is stored as held. */
+  private Checked passed(Step step, boolean residential, Map<String, String> details) {
+    if (!step.shipment().order().orElseThrow().held()) {
+      return new Checked.Passed(new AddressPassed(residential, details));
+    }
+    return new Checked.Ended(
+        store.make(
+            step,
+            machine.on(new Fact.AddressPassed(true)),
+            change -> change.residential(residential),
+            (tx, shipment) -> store.add(tx, shipment, Action.ADDRESS_CHECKED, details)));
   }
 
-  private StepResult stopped(
+  private Checked stopped(
       Step step, Halt halt, List<Candidate> candidates, Map<String, String> details) {
-    return store.make(
-        step,
-        machine.on(new Fact.Objected(halt)),
-        change -> change.halt(halt, candidates),
-        (tx, shipment) -> store.add(tx, shipment, Action.ADDRESS_CHECKED, details));
+    return new Checked.Ended(
+        store.make(
+            step,
+            machine.on(new Fact.Objected(halt)),
+            change -> change.halt(halt, candidates),
+            (tx, shipment) -> store.add(tx, shipment, Action.ADDRESS_CHECKED, details)));
   }
 
   private static Map<String, String> details(String transId, String outcome) {

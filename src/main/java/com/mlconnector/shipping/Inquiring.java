@@ -27,14 +27,20 @@ final class Inquiring {
     this.ups = ups;
   }
 
-  record Told(String transId, Finding finding) {}
+  /**
+   * @param heldBack UPS was not asked
+   */
+  record Told(String transId, Finding finding, boolean heldBack) {}
 
   /**
    * @param parcels that were ordered: an answer with fewer labels is not the whole shipment yet
    */
   Told byReference(UpsCaller caller, Secret account, String reference, int parcels) {
     Traced<Recovery> answer = ups.recoverByReference(caller, reference, account, format).await();
-    return new Told(answer.transId(), finding(caller, answer.outcome(), parcels));
+    return new Told(
+        answer.transId(),
+        finding(caller, answer.outcome(), parcels),
+        answer.outcome().isHeldBack());
   }
 
   Finding byNumber(UpsCaller caller, String trackingNumber) {

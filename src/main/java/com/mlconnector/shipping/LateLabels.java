@@ -17,7 +17,6 @@ import com.mlconnector.store.Shipment;
 import com.mlconnector.store.Shipments;
 import com.mlconnector.store.Tx;
 import com.mlconnector.store.Work;
-import com.mlconnector.ups.Traced;
 import com.mlconnector.ups.UpsCaller;
 import com.mlconnector.ups.UpsClient;
 import com.mlconnector.ups.Voided;
@@ -79,8 +78,12 @@ final class LateLabels {
 
   private WorkResult look(Look look) {
     // Any label of it is one too many, so one is enough to know.
-    Finding finding =
-        inquiring.byReference(look.caller, look.account, look.purchase.reference(), 1).finding();
+    Inquiring.Told told =
+        inquiring.byReference(look.caller, look.account, look.purchase.reference(), 1);
+    Finding finding = told.finding();
+    if (told.heldBack()) {
+      return new WorkResult.HeldBack(finding.word());
+    }
     return switch (latecomers.of(finding, look.purchase.looks())) {
       case Latecomers.Step.LookAgain(Duration pause) -> lookAgain(look, finding, pause);
       case Latecomers.Step.TakeBack(String upsShipment) -> takeBack(look, upsShipment);
@@ -103,30 +106,27 @@ final class LateLabels {
     return WorkResult.stored();
   }
 
-  /** A void may be repeated; whether it worked is believed only of what UPS says afterwards. */
+  /**
+   * A void may be repeated; whether it worked is believed only of what UPS says afterwards, and a
+   * lost or doubtful answer is asked for once more: UPS may have voided some parcels of several.
+   */
   private WorkResult takeBack(Look look, String upsShipment) {
-    Traced<Voided> answer = ups.voidShipment(look.caller, upsShipment).await();
-    return switch (inquiring.byNumber(look.caller, upsShipment)) {
-      case Finding.TakenBack _ ->
+    Outcome<Voided> answer = ups.voidShipment(look.caller, upsShipment).await().outcome();
+    Finding then =
+        inquiring.byReference(look.caller, look.account, look.purchase.reference(), 1).finding();
+    boolean gone = then instanceof Finding.TakenBack;
+    return switch (answer) {
+      case Outcome.Done<Voided> _ when gone ->
+          settle(look, GivenUpPurchases.Outcome.VOIDED, Optional.of(upsShipment), answer.summary());
+      case Outcome.Refused<Voided> _ when gone || then instanceof Finding.Sold ->
           settle(
               look,
-              GivenUpPurchases.Outcome.VOIDED,
+              gone ? GivenUpPurchases.Outcome.VOIDED : GivenUpPurchases.Outcome.TO_VOID,
               Optional.of(upsShipment),
-              answer.outcome().summary());
-      case Finding _ when answer.outcome() instanceof Outcome.Refused<Voided> ->
-          settle(
-              look,
-              GivenUpPurchases.Outcome.TO_VOID,
-              Optional.of(upsShipment),
-              answer.outcome().summary());
-      case Finding still ->
+              answer.summary());
+      default ->
           WorkResult.tryAgain(
-              "void of "
-                  + upsShipment
-                  + ": "
-                  + answer.outcome().summary()
-                  + "; UPS then: "
-                  + still.word());
+              "void of " + upsShipment + ": " + answer.summary() + "; UPS then: " + then.word());
     };
   }
 

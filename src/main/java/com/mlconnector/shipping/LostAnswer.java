@@ -10,6 +10,7 @@ import com.mlconnector.domain.ShipmentMachine.Fact;
 import com.mlconnector.domain.ShipmentMachine.Inquiry;
 import com.mlconnector.domain.ShipmentMachine.Transition;
 import com.mlconnector.store.Shipment;
+import com.mlconnector.work.WorkResult;
 import java.util.Map;
 
 /**
@@ -54,6 +55,10 @@ final class LostAnswer {
     String reference = shipment.reference().orElseThrow();
     int parcels = shipment.order().orElseThrow().parcels().size();
     Inquiring.Told told = inquiring.byReference(step.caller(), step.account(), reference, parcels);
+    if (told.heldBack()) {
+      // Nobody was asked: the schedule of questions stays where it is.
+      return new StepResult.Ended(new WorkResult.HeldBack(told.finding().word()));
+    }
     Transition transition =
         machine.on(
             new Fact.Asked(

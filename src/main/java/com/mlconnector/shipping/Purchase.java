@@ -1,8 +1,10 @@
 package com.mlconnector.shipping;
 
 import com.mlconnector.audit.AuditEntry.Action;
+import com.mlconnector.domain.Billing;
 import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.Label;
+import com.mlconnector.domain.Lane;
 import com.mlconnector.domain.Outcome;
 import com.mlconnector.domain.PurchaseOrder;
 import com.mlconnector.domain.PurchasedShipment;
@@ -16,6 +18,8 @@ import com.mlconnector.domain.VendorFault;
 import com.mlconnector.store.Shipment;
 import com.mlconnector.ups.Traced;
 import com.mlconnector.ups.UpsClient;
+import com.mlconnector.vendor.Gates;
+import com.mlconnector.work.WorkResult;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,29 +38,40 @@ final class Purchase {
   private final Settings settings;
   private final ShipmentMachine machine;
   private final UpsClient ups;
+  private final Gates gates;
   private final ShippingStore store;
 
-  Purchase(Settings settings, ShipmentMachine machine, UpsClient ups, ShippingStore store) {
+  Purchase(
+      Settings settings, ShipmentMachine machine, UpsClient ups, Gates gates, ShippingStore store) {
     this.settings = settings;
     this.machine = machine;
     this.ups = ups;
+    this.gates = gates;
     this.store = store;
   }
 
-  StepResult buy(Step step) {
-    Optional<Halt> braked = store.brake(step);
-    if (braked.isPresent()) {
-      return object(step, braked.get());
-    }
+  /**
+   * @param passed the address check, if it comes straight before
+   */
+  StepResult buy(Step step, Optional<AddressPassed> passed) {
     Shipment ready = step.shipment();
     String reference = Reference.of(ready.invoice(), ready.id(), ready.attempt() + 1);
-    PurchaseOrder order = order(step, reference);
-    Map<String, String> quote = settings.quoteFirst() ? quote(step, order) : Map.of();
+    boolean residential =
+        passed.map(AddressPassed::residential).or(ready::residential).orElse(true);
+    PurchaseOrder order = order(step, reference, residential);
+    // After a pause one call is let through. Asking the price does no harm; a purchase would need
+    // an intent first, to be withdrawn if another call was faster.
+    Map<String, String> quote =
+        settings.quoteFirst() || !isGateOpen(step) ? quote(step, order) : Map.of();
+    if (!isGateOpen(step)) {
+      return new StepResult.Ended(
+          new WorkResult.HeldBack("UPS is left alone for a while: nothing is bought."));
+    }
     StepResult intended =
-        store.make(
+        store.intend(
             step,
-            machine.on(new Fact.Intended()),
-            change -> change.intent(reference),
+            passed,
+            reference,
             (tx, shipment) -> {
               if (!quote.isEmpty()) {
                 store.add(tx, shipment, Action.RATE_QUOTED, quote);
@@ -71,9 +86,7 @@ final class Purchase {
                       "parcels", Integer.toString(order.parcels().size()),
                       "account", ready.order().orElseThrow().accountHolder()));
             });
-    // Not intended: the shipment was corrected or held in this moment, and takes its own next step.
     return intended instanceof StepResult.GoOn(Shipment now)
-            && now.reference().filter(reference::equals).isPresent()
         ? answered(step.with(now), reference, ups.ship(step.caller(), order).await())
         : intended;
   }
@@ -84,16 +97,21 @@ final class Purchase {
         step, machine.on(new Fact.Objected(why)), change -> change, (tx, shipment) -> {});
   }
 
-  private PurchaseOrder order(Step step, String reference) {
+  private boolean isGateOpen(Step step) {
+    return gates.isOpen(step.connection().id(), Lane.SHIPPING).await();
+  }
+
+  private PurchaseOrder order(Step step, String reference, boolean residential) {
     Shipment shipment = step.shipment();
     ShipmentOrder order = shipment.order().orElseThrow();
     return new PurchaseOrder(
         reference,
         shipment.invoiceNumber(),
         step.account(),
+        Billing.SHIPPER,
         step.connection().settings().shipper(),
         shipment.shipTo().orElseThrow(),
-        shipment.residential().orElse(true),
+        residential,
         order.service(),
         order.parcels(),
         new PurchaseOrder.Options(signature(order.signature()), order.saturday(), Optional.empty()),

@@ -2,16 +2,21 @@ package com.mlconnector.shipping;
 
 import com.mlconnector.audit.AuditEntry.Action;
 import com.mlconnector.audit.AuditTrail;
+import com.mlconnector.crash.CrashPoint;
 import com.mlconnector.domain.AcceptedAddress;
 import com.mlconnector.domain.AddressCheck;
 import com.mlconnector.domain.Brake;
 import com.mlconnector.domain.Halt;
+import com.mlconnector.domain.Move;
 import com.mlconnector.domain.PurchasedShipment;
 import com.mlconnector.domain.PurchasedShipment.PurchasedParcel;
 import com.mlconnector.domain.ShipmentMachine.Then;
 import com.mlconnector.domain.ShipmentMachine.Transition;
+import com.mlconnector.domain.ShipmentState;
 import com.mlconnector.store.AcceptedAddresses;
 import com.mlconnector.store.ClientProfiles;
+import com.mlconnector.store.Connections;
+import com.mlconnector.store.Connections.Connection;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.GivenUpPurchases;
 import com.mlconnector.store.OperatorDecisions;
@@ -24,15 +29,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * The transactions of a shipment's steps: lease held, shipment locked, state and audit row stored
- * together; nothing is stored for a shipment that is not the one the step began with.
+ * The transactions of a shipment's steps: lease held, state and audit row stored together; nothing
+ * is stored for a shipment that is not the one the step began with.
  */
 final class ShippingStore {
 
@@ -44,6 +51,7 @@ final class ShippingStore {
       Brake brake) {}
 
   private final Database database;
+  private final Connections connections;
   private final Allowances allowances;
   private final Shipments shipments;
   private final Parcels parcels;
@@ -54,6 +62,7 @@ final class ShippingStore {
 
   ShippingStore(
       Database database,
+      Connections connections,
       Allowances allowances,
       Shipments shipments,
       Parcels parcels,
@@ -62,6 +71,7 @@ final class ShippingStore {
       AuditTrail audit,
       Duration lease) {
     this.database = database;
+    this.connections = connections;
     this.allowances = allowances;
     this.shipments = shipments;
     this.parcels = parcels;
@@ -71,92 +81,35 @@ final class ShippingStore {
     this.lease = lease;
   }
 
-  /** What people have allowed for this address. */
-  AddressCheck.Leave leave(Step step) {
-    Shipment shipment = step.shipment();
+  /** All that the next steps of a shipment need to know. */
+  Step load(Work.Item item) {
     return database.transact(tx -> {
-      boolean ofClient =
-          allowances
-              .profiles()
-              .find(tx, shipment.connection(), shipment.client())
-              .filter(ClientProfiles.Profile::shipUnchecked)
-              .isPresent();
-      return new AddressCheck.Leave(
-          ofClient || step.connection().settings().shipUnchecked(),
-          AcceptedAddress.holds(
-              allowances.accepted().ofClient(tx, shipment.connection(), shipment.client()),
-              shipment.shipTo().orElseThrow()));
+      Connection connection = connections.find(tx, item.connection()).orElseThrow();
+      Shipment shipment =
+          shipments.find(tx, item.connection(), UUID.fromString(item.key())).orElseThrow();
+      return new Step(
+          item,
+          shipment,
+          connection,
+          connections.merchant(tx, connection, shipment.accountHolder()),
+          shipment.state() == ShipmentState.ADDRESS_TO_CHECK
+              ? leave(tx, connection, shipment)
+              : AddressCheck.Leave.NONE);
     });
   }
 
-  /**
-   * What speaks against one more purchase. Counted before the intent and not under one lock with
-   * it: steps at the same time may overshoot by as many as there are slots, which a brake can bear.
-   */
-  Optional<Halt> brake(Step step) {
-    Shipment shipment = step.shipment();
-    return database.transact(tx -> {
-      Shipments.Begun begun = shipments.begun(tx, shipment);
-      return allowances
-          .brake()
-          .check(
-              begun.inLastHour(),
-              begun.ofInvoiceToday(),
-              allowances.decisions().find(tx, shipment.connection(), shipment.invoice()).anyway());
-    });
-  }
-
-  /** A step on the way: the work stays ours, and the next step can follow. */
-  private StepResult proceed(Step step, BiConsumer<Tx, Shipment> change) {
-    return database.transact(tx -> {
-      Shipment locked = lock(tx, step);
-      work.hold(tx, step.item(), lease);
-      if (isAsRead(step, locked)) {
-        change.accept(tx, locked);
-      }
-      return StepResult.goOn(shipments.find(tx, locked.connection(), locked.id()).orElseThrow());
-    });
-  }
-
-  /** There is nothing to do for it. */
-  StepResult rest(Step step) {
-    return finish(step, (tx, shipment) -> {});
-  }
-
-  /** The last step for now: the work is done. */
-  private StepResult finish(Step step, BiConsumer<Tx, Shipment> change) {
-    return end(step, change, tx -> work.finish(tx, step.item()));
-  }
-
-  /** A step whose next one comes by plan, in a while. */
-  private StepResult again(Step step, Duration delay, BiConsumer<Tx, Shipment> change) {
-    return end(step, change, tx -> work.again(tx, step.item(), delay));
-  }
-
-  private StepResult end(Step step, BiConsumer<Tx, Shipment> change, Consumer<Tx> ending) {
-    return database.transact(tx -> {
-      Shipment locked = lock(tx, step);
-      if (!isAsRead(step, locked)) {
-        work.hold(tx, step.item(), lease);
-        return StepResult.goOn(locked);
-      }
-      change.accept(tx, locked);
-      ending.accept(tx);
-      return StepResult.stored();
-    });
-  }
-
-  /**
-   * Somebody corrected or held the shipment while UPS was asked about what it was before: that
-   * answer is worth nothing, and the next step is the one the shipment needs now.
-   */
-  private static boolean isAsRead(Step step, Shipment locked) {
-    return locked.version() == step.shipment().version();
-  }
-
-  /** The shipment before its work, as everybody does who raises work for it. */
-  private Shipment lock(Tx tx, Step step) {
-    return shipments.lock(tx, step.connection().id(), step.shipment().id()).orElseThrow();
+  private AddressCheck.Leave leave(Tx tx, Connection connection, Shipment shipment) {
+    boolean ofClient =
+        allowances
+            .profiles()
+            .find(tx, shipment.connection(), shipment.client())
+            .filter(ClientProfiles.Profile::shipUnchecked)
+            .isPresent();
+    return new AddressCheck.Leave(
+        ofClient || connection.settings().shipUnchecked(),
+        AcceptedAddress.holds(
+            allowances.accepted().ofClient(tx, shipment.connection(), shipment.client()),
+            shipment.shipTo().orElseThrow()));
   }
 
   /**
@@ -170,30 +123,121 @@ final class ShippingStore {
       Transition transition,
       UnaryOperator<Shipments.Change> change,
       BiConsumer<Tx, Shipment> also) {
-    BiConsumer<Tx, Shipment> stored =
-        (tx, shipment) -> {
-          shipments.save(
-              tx,
-              shipment,
-              transition.move(),
-              to ->
-                  change.apply(transition.why().map(halt -> to.halt(halt, List.of())).orElse(to)));
-          also.accept(tx, shipment);
-          transition
-              .why()
-              .ifPresent(halt ->
-                  add(tx, shipment, Action.SHIPMENT_HALTED, Map.of("reason", halt.code().name())));
-        };
     return switch (transition.then()) {
-      case Then.GoOn _, Then.Retry _ -> proceed(step, stored);
-      case Then.Wait(Duration delay) -> again(step, delay, stored);
-      case Then.Rest _ -> finish(step, stored);
+      case Then.GoOn _, Then.Retry _ ->
+          store(step, transition, change, also, tx -> work.hold(tx, step.item(), lease));
+      case Then.Wait(Duration delay) ->
+          store(step, transition, change, also, tx -> work.again(tx, step.item(), delay));
+      case Then.Rest _ -> store(step, transition, change, also, tx -> work.finish(tx, step.item()));
     };
+  }
+
+  private StepResult store(
+      Step step,
+      Transition transition,
+      UnaryOperator<Shipments.Change> change,
+      BiConsumer<Tx, Shipment> also,
+      Consumer<Tx> ending) {
+    return database.transact(tx -> {
+      Optional<Shipment> stored = stored(tx, step.shipment(), transition, change);
+      if (stored.isEmpty()) {
+        return new StepResult.Overtaken();
+      }
+      also.accept(tx, stored.get());
+      transition.why().ifPresent(halt -> addHalt(tx, stored.get(), halt));
+      ending.accept(tx);
+      return transition.then() instanceof Then.GoOn
+          ? new StepResult.GoOn(stored.get())
+          : StepResult.stored();
+    });
+  }
+
+  /** The row's version is the lock: whoever was faster has raised it. */
+  private Optional<Shipment> stored(
+      Tx tx, Shipment from, Transition transition, UnaryOperator<Shipments.Change> change) {
+    return shipments.saveIfUnchanged(
+        tx,
+        from,
+        transition.move(),
+        to -> change.apply(transition.why().map(halt -> to.halt(halt, List.of())).orElse(to)));
+  }
+
+  /**
+   * Stores the intent to buy, and with it that the address has passed, where that is news. The
+   * shipment is then intended, or halted by the brake.
+   *
+   * @param rows for the audit, of the intent
+   */
+  StepResult intend(
+      Step step, Optional<AddressPassed> passed, String reference, BiConsumer<Tx, Shipment> rows) {
+    return database.transact(tx -> {
+      Optional<Shipment> ready =
+          passed.isPresent()
+              ? passed(tx, step.shipment(), passed.get())
+              : shipments
+                  .lock(tx, step.connection().id(), step.shipment().id())
+                  .filter(locked -> locked.version() == step.shipment().version());
+      if (ready.isEmpty()) {
+        return new StepResult.Overtaken();
+      }
+      Optional<Halt> braked = brake(tx, ready.get());
+      if (braked.isPresent()) {
+        shipments.save(tx, ready.get(), Move.HALT, change -> change.halt(braked.get(), List.of()));
+        addHalt(tx, ready.get(), braked.get());
+        work.finish(tx, step.item());
+        return StepResult.stored();
+      }
+      Shipment intended =
+          shipments.save(tx, ready.get(), Move.INTEND, change -> change.intent(reference));
+      rows.accept(tx, intended);
+      work.hold(tx, step.item(), lease);
+      return new StepResult.GoOn(intended);
+    });
+  }
+
+  private Optional<Shipment> passed(Tx tx, Shipment checked, AddressPassed passed) {
+    Optional<Shipment> ready =
+        shipments.saveIfUnchanged(
+            tx, checked, Move.PASS_ADDRESS, change -> change.residential(passed.residential()));
+    ready.ifPresent(shipment -> add(tx, shipment, Action.ADDRESS_CHECKED, passed.details()));
+    return ready;
+  }
+
+  /**
+   * What speaks against one more purchase. Counted with the intent and not under one lock with it:
+   * steps at the same time may overshoot by as many as there are slots, which a brake can bear.
+   */
+  private Optional<Halt> brake(Tx tx, Shipment shipment) {
+    Shipments.Begun begun = shipments.begun(tx, shipment);
+    Brake brake = allowances.brake();
+    return brake
+        .check(begun.inLastHour(), begun.ofInvoiceToday(), Set.of())
+        .flatMap(strictly ->
+            brake.check(
+                begun.inLastHour(),
+                begun.ofInvoiceToday(),
+                allowances
+                    .decisions()
+                    .find(tx, shipment.connection(), shipment.invoice())
+                    .anyway()));
+  }
+
+  /** There is nothing to do for it, unless somebody has just changed that. */
+  StepResult rest(Step step) {
+    return database.transact(tx -> {
+      Shipment now = shipments.lock(tx, step.connection().id(), step.shipment().id()).orElseThrow();
+      if (now.version() != step.shipment().version()) {
+        return new StepResult.Overtaken();
+      }
+      work.finish(tx, step.item());
+      return StepResult.stored();
+    });
   }
 
   /** What follows from labels that are ours: all of it due with the move that brings them. */
   void keepLabels(
       Tx tx, Shipment shipment, PurchasedShipment purchased, Action how, Map<String, String> more) {
+    CrashPoint.LABEL_NOT_STORED.pass();
     int position = 0;
     for (PurchasedParcel parcel : purchased.parcels()) {
       parcels.add(
@@ -231,6 +275,10 @@ final class ShippingStore {
         Work.Kind.LATECOMER,
         shipment.reference().orElseThrow(),
         firstLook);
+  }
+
+  private void addHalt(Tx tx, Shipment shipment, Halt halt) {
+    add(tx, shipment, Action.SHIPMENT_HALTED, Map.of("reason", halt.code().name()));
   }
 
   void add(Tx tx, Shipment shipment, Action action, Map<String, String> details) {

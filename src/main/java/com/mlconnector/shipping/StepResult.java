@@ -11,6 +11,12 @@ sealed interface StepResult {
   /** The next step can follow at once, under the same lease. */
   record GoOn(Shipment shipment) implements StepResult {}
 
+  /**
+   * Somebody corrected or held the shipment while UPS was asked about what it was before: that
+   * answer is worth nothing, and the next step is the one the shipment needs now.
+   */
+  record Overtaken() implements StepResult {}
+
   /** Nothing more now. */
   record Ended(WorkResult result) implements StepResult {}
 

@@ -8,12 +8,10 @@ import com.mlconnector.domain.Label;
 import com.mlconnector.domain.Latecomers;
 import com.mlconnector.domain.LostAnswerSchedule;
 import com.mlconnector.domain.ReasonCode;
-import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.ShipmentMachine;
 import com.mlconnector.store.AcceptedAddresses;
 import com.mlconnector.store.ClientProfiles;
 import com.mlconnector.store.Connections;
-import com.mlconnector.store.Connections.Connection;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.GivenUpPurchases;
 import com.mlconnector.store.OperatorDecisions;
@@ -22,15 +20,15 @@ import com.mlconnector.store.Shipment;
 import com.mlconnector.store.Shipments;
 import com.mlconnector.store.Work;
 import com.mlconnector.ups.UpsClient;
+import com.mlconnector.vendor.Gates;
 import com.mlconnector.work.WorkLoop;
 import com.mlconnector.work.WorkResult;
+import com.mlconnector.work.Workbench;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
 
 /** Takes shipments from a complete order to a stored label, step by step. */
 public final class UpsShipmentVerticle extends VerticleBase {
@@ -54,9 +52,11 @@ public final class UpsShipmentVerticle extends VerticleBase {
       Parcels parcels,
       GivenUpPurchases givenUp,
       Work work,
+      Workbench bench,
       AuditTrail audit,
       Hints hints,
-      UpsClient ups) {}
+      UpsClient ups,
+      Gates gates) {}
 
   private final Settings settings;
   private final Parts parts;
@@ -73,6 +73,7 @@ public final class UpsShipmentVerticle extends VerticleBase {
     this.store =
         new ShippingStore(
             parts.database,
+            parts.connections,
             new ShippingStore.Allowances(
                 parts.profiles, parts.accepted, parts.decisions, settings.brake),
             parts.shipments,
@@ -89,6 +90,7 @@ public final class UpsShipmentVerticle extends VerticleBase {
             new Purchase.Settings(settings.quoteFirst, settings.labelFormat),
             machine,
             parts.ups,
+            parts.gates,
             store);
     this.lostAnswer = new LostAnswer(machine, settings.latecomers, inquiring, store);
     this.lateLabels =
@@ -106,13 +108,9 @@ public final class UpsShipmentVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    loops.add(loop(Work.Kind.SHIPMENT, this::advance));
-    loops.add(loop(Work.Kind.LATECOMER, lateLabels::look));
+    loops.add(parts.bench.loop(Work.Kind.SHIPMENT, settings.pace, this::advance));
+    loops.add(parts.bench.loop(Work.Kind.LATECOMER, settings.pace, lateLabels::look));
     return Future.all(loops.stream().map(WorkLoop::start).toList());
-  }
-
-  private WorkLoop loop(Work.Kind kind, Function<Work.Item, WorkResult> handler) {
-    return new WorkLoop(vertx, parts.work, parts.hints, kind, settings.pace, handler);
   }
 
   @Override
@@ -121,19 +119,11 @@ public final class UpsShipmentVerticle extends VerticleBase {
   }
 
   private WorkResult advance(Work.Item item) {
-    Connection connection =
-        parts.database.transact(tx -> parts.connections.find(tx, item.connection())).orElseThrow();
-    UUID id = UUID.fromString(item.key());
-    Shipment shipment =
-        parts
-            .database
-            .transact(tx -> parts.shipments.find(tx, item.connection(), id))
-            .orElseThrow();
+    Step step = store.load(item);
     while (true) {
-      Optional<Secret> account = account(connection, shipment);
-      Step step = new Step(item, shipment, connection, account.orElse(new Secret("")));
-      switch (account.isPresent() ? next(step) : nextWithoutAccount(step)) {
-        case StepResult.GoOn(Shipment further) -> shipment = further;
+      switch (step.paying().isPresent() ? next(step) : nextWithoutAccount(step)) {
+        case StepResult.GoOn(Shipment further) -> step = step.with(further);
+        case StepResult.Overtaken _ -> step = store.load(item);
         case StepResult.Ended(WorkResult result) -> {
           parts.hints.workDue(item.connection(), Work.Kind.WRITE_BACK.key());
           parts.hints.workDue(item.connection(), Work.Kind.SUBSCRIPTION.key());
@@ -145,17 +135,17 @@ public final class UpsShipmentVerticle extends VerticleBase {
 
   private StepResult next(Step step) {
     return switch (ShipmentMachine.command(step.shipment().state())) {
-      case CHECK_ADDRESS -> addressChecking.check(step);
-      case BUY -> purchase.buy(step);
+      case CHECK_ADDRESS ->
+          switch (addressChecking.check(step)) {
+            case AddressChecking.Checked.Passed(AddressPassed address) ->
+                purchase.buy(step, Optional.of(address));
+            case AddressChecking.Checked.Ended(StepResult result) -> result;
+          };
+      case BUY -> purchase.buy(step, Optional.empty());
       case TAKE_OVER -> lostAnswer.takeOver(step);
       case ASK_UPS -> lostAnswer.ask(step);
       case NOTHING -> store.rest(step);
     };
-  }
-
-  private Optional<Secret> account(Connection connection, Shipment shipment) {
-    String holder = shipment.accountHolder();
-    return parts.database.transact(tx -> parts.connections.merchant(tx, connection, holder));
   }
 
   private StepResult nextWithoutAccount(Step step) {

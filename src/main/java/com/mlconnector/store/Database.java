@@ -7,19 +7,30 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The pool of the gateway's own role, and the one way to open a transaction. */
 public final class Database {
-  private final Pool pool;
+  /** The pool has its own time limit, which some of its races forget; ours comes just after. */
+  private static final Duration SPARE = Duration.ofSeconds(2);
 
-  private Database(Pool pool) {
+  private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(60);
+
+  private final Pool pool;
+  private final Duration patience;
+
+  private Database(Pool pool, Duration patience) {
     this.pool = pool;
+    this.patience = patience;
   }
 
   /**
@@ -68,29 +79,55 @@ public final class Database {
                     .setName("gateway"))
             .connectingTo(place.options())
             .using(vertx)
-            .build());
+            .build(),
+        place.connectTimeout().plus(SPARE));
   }
 
   /** Runs {@code work} in one transaction and waits for its commit. Not for event loops. */
   public <T> T transact(Function<Tx, T> work) {
-    SqlConnection connection = pool.getConnection().await();
+    SqlConnection connection = connection();
     try {
-      Transaction transaction = connection.begin().await();
+      Transaction transaction = await(connection.begin());
       T result;
       try {
-        result = work.apply(new Tx(connection));
+        Tx tx = new Tx(connection);
+        result = work.apply(tx);
+        tx.end();
       } catch (Throwable failure) {
         try {
-          transaction.rollback().await();
+          await(transaction.rollback());
         } catch (Exception rollback) {
           failure.addSuppressed(rollback);
         }
         throw failure;
       }
-      transaction.commit().await();
+      await(transaction.commit());
       return result;
     } finally {
       var _ = connection.close();
+    }
+  }
+
+  private SqlConnection connection() {
+    Future<SqlConnection> asked = pool.getConnection();
+    try {
+      return await(asked, patience);
+    } catch (Throwable e) { // interrupted as well: a connection that comes late must go back
+      asked.onSuccess(late -> late.close());
+      throw e;
+    }
+  }
+
+  /** A network that swallows everything must not hold a caller for ever. */
+  static <T> T await(Future<T> answer) {
+    return await(answer, LONGEST_STATEMENT);
+  }
+
+  private static <T> T await(Future<T> answer, Duration longest) {
+    try {
+      return answer.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("No answer from the database within " + longest, e);
     }
   }
 
@@ -99,6 +136,18 @@ public final class Database {
       work.accept(tx);
       return true;
     });
+  }
+
+  /**
+   * One statement, which commits by itself: it costs no BEGIN and no COMMIT. Not for event loops.
+   */
+  <T> List<T> all(String sql, Tuple values, Function<Row, T> read) {
+    return new Tx(pool).all(sql, values, read);
+  }
+
+  /** Like {@link #all}; the number of rows it touched. */
+  int run(String sql, Tuple values) {
+    return new Tx(pool).run(sql, values);
   }
 
   /** A statement of its own, without waiting: for event loops. */

@@ -51,12 +51,8 @@ public final class Journal {
       select connection_id, kind, object_id, count(*) from d where kind is not null
       group by connection_id, kind, object_id
       order by connection_id, kind, object_id
-      on conflict (connection_id, kind, key) do update
-      set seq = w.seq + excluded.seq,
-          due_at = case when w.attempts > 0 and w.lease_until is null then w.due_at
-                        else least(w.due_at, excluded.due_at) end,
-          set_aside_at = null
-      """;
+      """
+          + Work.ONE_MORE_REASON;
 
   private final Database database;
 
@@ -89,20 +85,30 @@ public final class Journal {
       kinds[i] = delivery.reason() == null ? null : delivery.reason().key();
       contents[i] = delivery.audit();
     }
-    return database
-        .pool()
-        .preparedQuery(APPEND)
-        .execute(
-            Tuple.tuple()
-                .addArrayOfString(connections)
-                .addArrayOfString(sources)
-                .addArrayOfString(events)
-                .addArrayOfString(objects)
-                .addArrayOfOffsetDateTime(times)
-                .addArrayOfBuffer(bodies)
-                .addArrayOfString(kinds)
-                .addArrayOfString(contents))
-        .mapEmpty();
+    Tuple values =
+        Tuple.tuple()
+            .addArrayOfString(connections)
+            .addArrayOfString(sources)
+            .addArrayOfString(events)
+            .addArrayOfString(objects)
+            .addArrayOfOffsetDateTime(times)
+            .addArrayOfBuffer(bodies)
+            .addArrayOfString(kinds)
+            .addArrayOfString(contents);
+    return append(values)
+        .recover(failure -> isMadeJustNow(failure) ? append(values) : Future.failedFuture(failure));
+  }
+
+  private Future<Void> append(Tuple values) {
+    return database.pool().preparedQuery(APPEND).execute(values).mapEmpty();
+  }
+
+  /**
+   * The month was made between the choice of a partition and the insert into it: the row is not the
+   * default partition's any more. Chosen again, it finds its place.
+   */
+  private static boolean isMadeJustNow(Throwable failure) {
+    return failure instanceof PgException pg && "23514".equals(pg.getSqlState());
   }
 
   /** Whether it is the batch's own content that Postgres refuses, and not Postgres that is away. */

@@ -49,7 +49,7 @@ public final class Shipments {
    */
   public Optional<Shipment> lockOfInvoice(Tx tx, ConnectionId connection, long invoice) {
     Optional<Shipment> locked = lockNewest(tx, connection, invoice);
-    while (locked.isPresent() && newestGeneration(tx, locked.get()) > locked.get().generation()) {
+    while (locked.isPresent() && isFollowed(tx, locked.get())) {
       locked = lockNewest(tx, connection, invoice);
     }
     return locked;
@@ -66,15 +66,15 @@ public final class Shipments {
         this::shipment);
   }
 
-  private static int newestGeneration(Tx tx, Shipment locked) {
+  private static boolean isFollowed(Tx tx, Shipment locked) {
     return tx.one(
             """
-            select max(generation) as newest from shipment
-            where connection_id = $1 and invoice_id = $2
+            select 1 from shipment
+            where connection_id = $1 and invoice_id = $2 and generation > $3 limit 1
             """,
-            Tuple.of(locked.connection().value(), locked.invoice()),
-            row -> row.getInteger("newest"))
-        .orElseThrow();
+            Tuple.of(locked.connection().value(), locked.invoice(), locked.generation()),
+            row -> true)
+        .isPresent();
   }
 
   public Optional<Shipment> lock(Tx tx, ConnectionId connection, UUID id) {
@@ -329,67 +329,75 @@ public final class Shipments {
   }
 
   /**
-   * Stores a locked shipment's move, and what changes with it.
+   * Stores a locked shipment's move, and what changes with it; the shipment as it is now.
    *
    * @throws IllegalStateException if the move does not start in its state, or the row is not what
    *     was locked
    */
-  public void save(Tx tx, Shipment from, Move move, UnaryOperator<Change> change) {
+  public Shipment save(Tx tx, Shipment from, Move move, UnaryOperator<Change> change) {
+    return saveIfUnchanged(tx, from, move, change)
+        .orElseThrow(() -> new IllegalStateException(from + " is not locked by this transaction"));
+  }
+
+  /**
+   * Like {@link #save}, for a shipment that was read without a lock: empty if somebody has changed
+   * it since.
+   */
+  public Optional<Shipment> saveIfUnchanged(
+      Tx tx, Shipment from, Move move, UnaryOperator<Change> change) {
     if (!move.from().contains(from.state())) {
       throw new IllegalStateException(from + " can't " + move.words());
     }
     Change to = change.apply(new Change(from, move));
     ConnectionId connection = from.connection();
-    int touched =
-        tx.run(
-            """
-            update shipment
-            set state = $3, reason_code = $4, sealed_halt = $5, ship_order = $6, sealed_ship_to = $7,
-                residential = $8, account_holder = $9, reference = $10, attempt = $11, asked = $12,
-                intended_at = case when $13 then now() else intended_at end,
-                bought_at = case when $14 then now() else bought_at end,
-                ups_shipment = $15, charged = $16, currency = $17, reship = $18, client_id = $19, invoice_number = $20,
-                not_found = $21, updated_at = now(), version = version + 1
-            where id = $1 and version = $2
-            """,
-            Tuple.tuple()
-                .addUUID(from.id())
-                .addLong(from.version())
-                .addString(to.state.key())
-                .addString(to.halted.map(h -> h.halt().code().name()).orElse(null))
-                .addBuffer(
-                    seals.sealOptional(
-                        connection,
-                        HALT,
-                        to.halted.map(
-                            h -> new Secret(ShipmentJson.halt(h.halt(), h.candidates()).encode()))))
-                .addJsonObject(to.order.map(ShipmentOrderJson::write).orElse(null))
-                .addBuffer(
-                    seals.sealOptional(
-                        connection,
-                        SHIP_TO,
-                        to.shipTo.map(a -> new Secret(AddressJson.write(a).encode()))))
-                .addBoolean(to.residential.orElse(null))
-                .addString(to.order.map(ShipmentOrder::accountHolder).orElse(null))
-                .addString(to.reference.orElse(null))
-                .addInteger(to.attempt)
-                .addInteger(to.asked)
-                .addBoolean(to.intendedNow)
-                .addBoolean(to.boughtNow)
-                .addString(to.upsShipment.orElse(null))
-                .addBigDecimal(to.charged.map(Money::amount).orElse(null))
-                .addString(to.charged.map(Money::currency).orElse(null))
-                .addString(to.reship.orElse(null))
-                .addLong(to.client)
-                .addString(to.invoiceNumber)
-                .addInteger(to.notFound));
-    if (touched != 1) {
-      throw new IllegalStateException(from + " is not locked by this transaction");
-    }
+    return tx.one(
+        """
+        update shipment
+        set state = $3, reason_code = $4, sealed_halt = $5, ship_order = $6, sealed_ship_to = $7,
+            residential = $8, account_holder = $9, reference = $10, attempt = $11, asked = $12,
+            intended_at = case when $13 then now() else intended_at end,
+            bought_at = case when $14 then now() else bought_at end,
+            ups_shipment = $15, charged = $16, currency = $17, reship = $18, client_id = $19, invoice_number = $20,
+            not_found = $21, updated_at = now(), version = version + 1
+        where id = $1 and version = $2
+        returning *
+        """,
+        Tuple.tuple()
+            .addUUID(from.id())
+            .addLong(from.version())
+            .addString(to.state.key())
+            .addString(to.halted.map(h -> h.halt().code().name()).orElse(null))
+            .addBuffer(
+                seals.sealOptional(
+                    connection,
+                    HALT,
+                    to.halted.map(
+                        h -> new Secret(ShipmentJson.halt(h.halt(), h.candidates()).encode()))))
+            .addJsonObject(to.order.map(ShipmentOrderJson::write).orElse(null))
+            .addBuffer(
+                seals.sealOptional(
+                    connection,
+                    SHIP_TO,
+                    to.shipTo.map(a -> new Secret(AddressJson.write(a).encode()))))
+            .addBoolean(to.residential.orElse(null))
+            .addString(to.order.map(ShipmentOrder::accountHolder).orElse(null))
+            .addString(to.reference.orElse(null))
+            .addInteger(to.attempt)
+            .addInteger(to.asked)
+            .addBoolean(to.intendedNow)
+            .addBoolean(to.boughtNow)
+            .addString(to.upsShipment.orElse(null))
+            .addBigDecimal(to.charged.map(Money::amount).orElse(null))
+            .addString(to.charged.map(Money::currency).orElse(null))
+            .addString(to.reship.orElse(null))
+            .addLong(to.client)
+            .addString(to.invoiceNumber)
+            .addInteger(to.notFound),
+        this::shipment);
   }
 
-  public void save(Tx tx, Shipment from, Move move) {
-    save(tx, from, move, change -> change);
+  public Shipment save(Tx tx, Shipment from, Move move) {
+    return save(tx, from, move, change -> change);
   }
 
   /** How long ago the attempt under way began, by the database's clock. */

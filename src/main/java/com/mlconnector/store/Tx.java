@@ -2,19 +2,35 @@ package com.mlconnector.store;
 
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** An open transaction. No vendor call belongs inside one. */
 public final class Tx {
-  private final SqlConnection connection;
+  private final SqlClient client;
 
-  Tx(SqlConnection connection) {
-    this.connection = connection;
+  private final Map<AtEnd<?>, List<Object>> atEnd = new LinkedHashMap<>();
+
+  /**
+   * A statement that takes many rows at once, and that nobody waits for before the commit.
+   *
+   * @param values the rows as one tuple of arrays
+   */
+  public record AtEnd<T>(String sql, Function<List<T>, Tuple> values) {
+    @SuppressWarnings("unchecked") // only rows of this very statement are kept for it
+    private Tuple tuple(List<?> rows) {
+      return values.apply((List<T>) rows);
+    }
+  }
+
+  Tx(SqlClient client) {
+    this.client = client;
   }
 
   /** Runs a statement; the number of rows it touched. */
@@ -37,7 +53,17 @@ public final class Tx {
     return found;
   }
 
+  /** Rows for one statement at the end of the transaction, in the order of their coming. */
+  public <T> void atEnd(AtEnd<T> statement, T row) {
+    atEnd.computeIfAbsent(statement, first -> new ArrayList<>()).add(row);
+  }
+
+  /** What was put off to the end; the commit follows. */
+  void end() {
+    atEnd.forEach((statement, rows) -> run(statement.sql(), statement.tuple(rows)));
+  }
+
   private RowSet<Row> rows(String sql, Tuple values) {
-    return connection.preparedQuery(sql).execute(values).await();
+    return Database.await(client.preparedQuery(sql).execute(values));
   }
 }

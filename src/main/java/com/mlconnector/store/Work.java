@@ -3,12 +3,22 @@ package com.mlconnector.store;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.ReasonCode;
 import com.mlconnector.domain.ShipmentState;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is to be done: one row per thing, whatever the number of reasons to do it.
@@ -39,6 +49,10 @@ public final class Work {
 
     public String key() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static Optional<Kind> ofKey(String key) {
+      return Arrays.stream(values()).filter(kind -> kind.key().equals(key)).findFirst();
     }
   }
 
@@ -73,6 +87,55 @@ public final class Work {
     }
   }
 
+  /**
+   * What a reason does to a row that is there already. A flood of them does not shorten a back-off;
+   * what was set aside begins anew.
+   */
+  static final String ONE_MORE_REASON =
+      """
+      on conflict (connection_id, kind, key) do update
+      set seq = w.seq + excluded.seq,
+          due_at = case when w.attempts > 0 and w.lease_until is null and w.set_aside_at is null
+                        then w.due_at else least(w.due_at, excluded.due_at) end,
+          attempts = case when w.set_aside_at is null then w.attempts else 0 end,
+          faults = case when w.set_aside_at is null then w.faults else 0 end,
+          set_aside_at = null
+      """;
+
+  static final String CLAIM =
+      """
+      with due as (
+        select connection_id, kind, key from work
+        where kind = $1 and due_at <= now() and set_aside_at is null
+          and (lease_until is null or lease_until < now())
+          and connection_id <> all (array(
+            select connection_id from vendor_gate where lane = $4 and closed_until > now()))
+        order by due_at
+        limit $2
+        for update skip locked)
+      update work w
+      set lease_until = now() + $3::bigint * interval '1 millisecond',
+          fence = nextval('fence'),
+          attempts = w.attempts + 1,
+          faults = w.faults + case when w.lease_until is null then 0 else 1 end
+      from due
+      where w.connection_id = due.connection_id and w.kind = due.kind and w.key = due.key
+      returning w.connection_id, w.key, w.seq, w.fence, w.attempts, w.faults
+      """;
+
+  /** Those rows of a list that are still under the fence they were claimed with. */
+  private static final String IN_HAND =
+      """
+      with held as (
+        select w.connection_id, w.kind, w.key, h.lease
+        from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[])
+          as h(connection_id, kind, key, fence, lease)
+        join work w on w.connection_id = h.connection_id and w.kind = h.kind and w.key = h.key
+          and w.fence = h.fence
+        where w.lease_until is not null
+        for update of w skip locked)
+      """;
+
   private final Database database;
 
   public Work(Database database) {
@@ -90,12 +153,8 @@ public final class Work {
         """
         insert into work as w (connection_id, kind, key, due_at)
         values ($1, $2, $3, now() + $4::bigint * interval '1 millisecond')
-        on conflict (connection_id, kind, key) do update
-        set seq = w.seq + 1,
-            due_at = case when w.attempts > 0 and w.lease_until is null then w.due_at
-                          else least(w.due_at, excluded.due_at) end,
-            set_aside_at = null
-        """,
+        """
+            + ONE_MORE_REASON,
         Tuple.of(connection.value(), kind.key(), key, delay.toMillis()));
   }
 
@@ -110,12 +169,8 @@ public final class Work {
         select distinct connection_id, $3, invoice_id::text from shipment
         where connection_id = $1 and reason_code = $2 and state = $4
         order by 3
-        on conflict (connection_id, kind, key) do update
-        set seq = w.seq + 1,
-            due_at = case when w.attempts > 0 and w.lease_until is null then w.due_at
-                          else least(w.due_at, excluded.due_at) end,
-            set_aside_at = null
-        """,
+        """
+            + ONE_MORE_REASON,
         Tuple.of(
             connection.value(), reason.name(), Kind.INVOICE.key(), ShipmentState.HALTED.key()));
   }
@@ -132,6 +187,8 @@ public final class Work {
         select $1, $2, key from unnest($3::text[]) as key order by key
         on conflict (connection_id, kind, key) do update
         set seq = w.seq + 1, set_aside_at = null,
+            attempts = case when w.set_aside_at is null then w.attempts else 0 end,
+            faults = case when w.set_aside_at is null then w.faults else 0 end,
             due_at = case when w.lease_until is null then least(w.due_at, now()) else w.due_at end
         where w.lease_until is not null or w.set_aside_at is not null
            or (w.attempts = 0 and w.due_at > now())
@@ -142,28 +199,102 @@ public final class Work {
             .addArrayOfString(keys.toArray(String[]::new)));
   }
 
-  /** Takes up to {@code most} due rows for {@code lease}. */
+  /**
+   * Takes up to {@code most} due rows for {@code lease}. A lease that ran out counts as a fault:
+   * its holder hung over the work, or died of it.
+   */
   public List<Item> claim(Kind kind, int most, Duration lease) {
-    return database.transact(tx ->
-        tx.all(
+    return database.all(
+        CLAIM,
+        Tuple.of(kind.key(), most, lease.toMillis(), VendorGates.lane(kind)),
+        row -> item(kind, row));
+  }
+
+  /** Which of these kinds have anything to claim: one cheap look instead of a claim for each. */
+  public Future<Set<Kind>> due(Collection<Kind> kinds) {
+    Map<String, Kind> byKey = kinds.stream().collect(Collectors.toMap(Kind::key, kind -> kind));
+    return database
+        .pool()
+        .preparedQuery(
             """
-            with due as (
-              select connection_id, kind, key from work
-              where kind = $1 and due_at <= now() and set_aside_at is null
+            select k.kind from unnest($1::text[], $2::text[]) as k(kind, lane)
+            where exists (
+              select from work w
+              where w.kind = k.kind and due_at <= now() and set_aside_at is null
                 and (lease_until is null or lease_until < now())
-              order by due_at
-              limit $2
-              for update skip locked)
-            update work w
-            set lease_until = now() + $3::bigint * interval '1 millisecond',
-                fence = nextval('fence'),
-                attempts = w.attempts + 1
-            from due
-            where w.connection_id = due.connection_id and w.kind = due.kind and w.key = due.key
-            returning w.connection_id, w.key, w.seq, w.fence, w.attempts, w.faults
-            """,
-            Tuple.of(kind.key(), most, lease.toMillis()),
-            row -> item(kind, row)));
+                and not exists (
+                  select from vendor_gate g
+                  where g.connection_id = w.connection_id and g.lane = k.lane
+                    and g.closed_until > now()))
+            """)
+        .execute(
+            Tuple.tuple()
+                .addArrayOfString(byKey.keySet().toArray(String[]::new))
+                .addArrayOfString(
+                    byKey.values().stream().map(VendorGates::lane).toArray(String[]::new)))
+        .map(rows -> {
+          Set<Kind> due = EnumSet.noneOf(Kind.class);
+          rows.forEach(row -> due.add(Objects.requireNonNull(byKey.get(row.getString("kind")))));
+          return due;
+        });
+  }
+
+  /** A lease in hand, and how long it is made to last from now. */
+  public record Lease(Item item, Duration length) {}
+
+  /**
+   * All of these are still worked on: their leases begin anew, in one statement. A row that
+   * somebody else locks just now is left for the next time, there is half a lease left; so this
+   * never waits.
+   */
+  public Future<Void> renew(Collection<Lease> leases) {
+    Tuple values = fences(leases.stream().map(Lease::item).toList());
+    return database
+        .pool()
+        .preparedQuery(
+            IN_HAND
+                + """
+                update work w
+                set lease_until = now() + h.lease * interval '1 millisecond'
+                from held h
+                where w.connection_id = h.connection_id and w.kind = h.kind and w.key = h.key
+                """)
+        .execute(values.addArrayOfLong(millis(leases.stream().map(Lease::length).toList())))
+        .mapEmpty();
+  }
+
+  /**
+   * Handed back unfinished, for somebody else to take at once, and without counting the attempt. A
+   * row that is locked just now is about to be finished by its own holder.
+   *
+   * @return how many were still ours
+   */
+  public Future<Integer> release(Collection<Item> items) {
+    Duration none = Duration.ZERO;
+    return database
+        .pool()
+        .preparedQuery(
+            IN_HAND
+                + """
+                update work w
+                set lease_until = null, attempts = greatest(w.attempts - 1, 0)
+                from held h
+                where w.connection_id = h.connection_id and w.kind = h.kind and w.key = h.key
+                """)
+        .execute(fences(items).addArrayOfLong(millis(Collections.nCopies(items.size(), none))))
+        .map(RowSet::rowCount);
+  }
+
+  private static Tuple fences(Collection<Item> items) {
+    return Tuple.tuple()
+        .addArrayOfString(items.stream().map(i -> i.connection().value()).toArray(String[]::new))
+        .addArrayOfString(items.stream().map(i -> i.kind().key()).toArray(String[]::new))
+        .addArrayOfString(items.stream().map(Item::key).toArray(String[]::new))
+        .addArrayOfLong(items.stream().map(Item::fence).toArray(Long[]::new));
+  }
+
+  private static Long[] millis(Collection<Duration> durations) {
+    return durations.stream().map(Duration::toMillis).toArray(Long[]::new);
   }
 
   /**
@@ -200,33 +331,36 @@ public final class Work {
    * settle}, so that a flood of reasons costs one look per {@code settle} and not one per reason.
    */
   public void finish(Tx tx, Item item, Duration settle) {
-    // Locked before it is judged: a raise that commits just now must be seen, not tripped over.
-    long seq =
+    // Gone if there was no further reason. A reason that is being committed just now makes the
+    // delete wait for it, look again and leave the row; the update then sees it as it is.
+    long touched =
         tx.one(
                 """
-                select seq from work
-                where connection_id = $1 and kind = $2 and key = $3 and fence = $4
-                for update
+                with done as (
+                  delete from work
+                  where connection_id = $1 and kind = $2 and key = $3 and fence = $4 and seq = $5
+                  returning key),
+                again as (
+                  update work
+                  set lease_until = null, faults = 0, trouble = null,
+                      attempts = case when $6::bigint > 0 then 1 else 0 end,
+                      due_at = now() + $6::bigint * interval '1 millisecond'
+                  where connection_id = $1 and kind = $2 and key = $3 and fence = $4
+                    and not exists (select from done)
+                  returning key)
+                select (select count(*) from done) + (select count(*) from again) as touched
                 """,
-                Tuple.of(item.connection.value(), item.kind.key(), item.key, item.fence),
-                row -> row.getLong("seq"))
-            .orElseThrow(() -> new LeaseLost(item));
-    if (seq == item.seq) {
-      tx.run(
-          "delete from work where connection_id = $1 and kind = $2 and key = $3",
-          Tuple.of(item.connection.value(), item.kind.key(), item.key));
-    } else {
-      // A counted attempt keeps further reasons from shortening the pause, as they do not shorten a
-      // back-off.
-      tx.run(
-          """
-          update work
-          set lease_until = null, faults = 0, trouble = null,
-              attempts = case when $4::bigint > 0 then 1 else 0 end,
-              due_at = now() + $4::bigint * interval '1 millisecond'
-          where connection_id = $1 and kind = $2 and key = $3
-          """,
-          Tuple.of(item.connection.value(), item.kind.key(), item.key, settle.toMillis()));
+                Tuple.of(
+                    item.connection.value(),
+                    item.kind.key(),
+                    item.key,
+                    item.fence,
+                    item.seq,
+                    settle.toMillis()),
+                row -> row.getLong("touched"))
+            .orElseThrow();
+    if (touched != 1) {
+      throw new LeaseLost(item);
     }
   }
 
@@ -258,21 +392,34 @@ public final class Work {
   }
 
   /**
-   * Not done for now: due again after {@code delay}, with the attempt counted. A lost lease is no
-   * matter here.
+   * Not done for now: due again after {@code delay}, with the attempt counted.
+   *
+   * @return false if the lease was lost, and nothing changed
    */
-  public void postpone(Item item, Duration delay, String trouble) {
-    postpone(item, delay, trouble, 0);
+  public boolean postpone(Item item, Duration delay, String trouble) {
+    return postpone(item, delay, trouble, 0);
+  }
+
+  /** Not tried, as a gate is closed; the gate itself keeps it from being claimed meanwhile. */
+  public boolean putBack(Item item, String trouble) {
+    return database.run(
+            """
+            update work
+            set lease_until = null, attempts = greatest(attempts - 1, 0), trouble = left($5, 500),
+                due_at = now() + interval '250 milliseconds'
+            where connection_id = $1 and kind = $2 and key = $3 and fence = $4
+            """,
+            Tuple.of(item.connection.value(), item.kind.key(), item.key, item.fence, trouble))
+        == 1;
   }
 
   /** Like {@link #postpone}, by a fault of our own, which counts towards setting the row aside. */
-  public void failed(Item item, Duration delay, String trouble) {
-    postpone(item, delay, trouble, 1);
+  public boolean failed(Item item, Duration delay, String trouble) {
+    return postpone(item, delay, trouble, 1);
   }
 
-  private void postpone(Item item, Duration delay, String trouble, int faults) {
-    database.transactVoid(tx ->
-        tx.run(
+  private boolean postpone(Item item, Duration delay, String trouble, int faults) {
+    return database.run(
             """
             update work
             set lease_until = null, trouble = left($5, 500), faults = faults + $7,
@@ -286,7 +433,8 @@ public final class Work {
                 item.fence,
                 trouble,
                 delay.toMillis(),
-                faults)));
+                faults))
+        == 1;
   }
 
   /** A person has removed what the connection's work waited for: all of it is due at once. */
@@ -299,48 +447,25 @@ public final class Work {
         Tuple.of(connection.value()));
   }
 
-  /**
-   * Given up for now: stays as it is until a new reason comes, unless one came meanwhile. Its
-   * neighbours go on.
-   */
-  public void setAside(Item item, String trouble) {
-    database.transactVoid(tx ->
-        tx.run(
-            """
-            update work
-            set lease_until = null, trouble = left($5, 500), attempts = 0, faults = 0,
-                set_aside_at = case when seq = $6 then now() end
-            where connection_id = $1 and kind = $2 and key = $3 and fence = $4
-            """,
-            Tuple.of(
-                item.connection.value(),
-                item.kind.key(),
-                item.key,
-                item.fence,
-                trouble,
-                item.seq)));
-  }
-
   /** What waits, for metrics: rows due now, rows set aside, age of the oldest due row. */
   public List<Backlog> backlog() {
-    return database.transact(tx ->
-        tx.all(
-            """
-            select connection_id, kind,
-                   count(*) filter (where due_at <= now() and set_aside_at is null) as due,
-                   count(*) filter (where set_aside_at is not null) as aside,
-                   coalesce(extract(epoch from now() - min(due_at)
-                     filter (where due_at <= now() and set_aside_at is null)), 0)::float8 as oldest
-            from work group by connection_id, kind
-            """,
-            Tuple.tuple(),
-            row ->
-                new Backlog(
-                    new ConnectionId(row.getString("connection_id")),
-                    row.getString("kind"),
-                    row.getLong("due"),
-                    row.getLong("aside"),
-                    row.getDouble("oldest"))));
+    return database.all(
+        """
+        select connection_id, kind,
+               count(*) filter (where due_at <= now() and set_aside_at is null) as due,
+               count(*) filter (where set_aside_at is not null) as aside,
+               coalesce(extract(epoch from now() - min(due_at)
+                 filter (where due_at <= now() and set_aside_at is null)), 0)::float8 as oldest
+        from work group by connection_id, kind
+        """,
+        Tuple.tuple(),
+        row ->
+            new Backlog(
+                new ConnectionId(row.getString("connection_id")),
+                row.getString("kind"),
+                row.getLong("due"),
+                row.getLong("aside"),
+                row.getDouble("oldest")));
   }
 
   public record Backlog(

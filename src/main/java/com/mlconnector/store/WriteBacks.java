@@ -154,6 +154,15 @@ public final class WriteBacks {
             .addString(echo.map(Echo::after).orElse(null)));
   }
 
+  /** Whether anything was ever written into an invoice, or may have been. */
+  public boolean isBegun(Tx tx, ConnectionId connection, long invoice) {
+    return tx.one(
+            "select 1 from write_back where connection_id = $1 and invoice_id = $2",
+            Tuple.of(connection.value(), invoice),
+            row -> true)
+        .isPresent();
+  }
+
   /**
    * Whether an invoice of this version was read before, but for the text that we have written into
    * it since.

@@ -141,6 +141,18 @@ public final class SharedTokens implements Tokens {
     remembered.remove(subject);
   }
 
+  /**
+   * Completes when no request for a token is under way any more: one whose answer nobody saves
+   * costs a refresh token.
+   */
+  public Future<Void> settled() {
+    return Future.join(
+            inFlight.values().stream()
+                .map(answer -> Future.fromCompletionStage(answer, vertx.getOrCreateContext()))
+                .toList())
+        .mapEmpty();
+  }
+
   private boolean isGood(BearerToken token) {
     return token.expiresAt().isAfter(clock.instant().plus(STILL_GOOD));
   }
@@ -228,7 +240,7 @@ public final class SharedTokens implements Tokens {
         notRefreshed(ticket, pause, throttled.summary());
         yield new TokenAnswer.NotNow(throttled.summary());
       }
-      case Outcome.Unavailable<TokenPair>(String why) -> {
+      case Outcome.Unavailable<TokenPair>(String why, _) -> {
         notRefreshed(ticket, SHORT_PAUSE, why);
         yield new TokenAnswer.NotNow(why);
       }

@@ -192,13 +192,17 @@ final class ParcelWatch {
           now.plus(settings.lifetime()),
           now.plus(settings.renewAfter()));
       audit.add(tx, item.connection(), watched.shipment().id(), Action.SUBSCRIPTION_MADE, details);
-      Parcel parcel = parcels.lock(tx, item.connection(), item.key()).orElseThrow();
-      log.apply(tx, item.connection(), parcel, missed);
-      log.applyPushes(
-          tx, item.connection(), parcels.lock(tx, item.connection(), item.key()).orElseThrow());
+      if (!missed.isEmpty()) {
+        log.apply(tx, item.connection(), locked(tx, item), missed);
+      }
+      log.applyPushes(tx, item.connection(), locked(tx, item));
       work.again(tx, item, min(settings.renewAfter(), settings.staleAfter()));
     });
     return WorkResult.stored();
+  }
+
+  private Parcel locked(Tx tx, Work.Item item) {
+    return parcels.lock(tx, item.connection(), item.key()).orElseThrow();
   }
 
   private WorkResult notSubscribed(

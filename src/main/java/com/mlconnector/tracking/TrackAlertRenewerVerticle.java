@@ -12,6 +12,7 @@ import com.mlconnector.store.Work;
 import com.mlconnector.ups.UpsClient;
 import com.mlconnector.work.WorkLoop;
 import com.mlconnector.work.WorkResult;
+import com.mlconnector.work.Workbench;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -41,6 +42,7 @@ public final class TrackAlertRenewerVerticle extends VerticleBase {
       Subscriptions subscriptions,
       Journal journal,
       Work work,
+      Workbench bench,
       AuditTrail audit,
       Hints hints,
       UpsClient ups,
@@ -76,15 +78,8 @@ public final class TrackAlertRenewerVerticle extends VerticleBase {
   public Future<?> start() {
     loops =
         List.of(
-            new WorkLoop(
-                vertx,
-                parts.work,
-                parts.hints,
-                Work.Kind.SUBSCRIPTION,
-                settings.pace,
-                watch::watch),
-            new WorkLoop(
-                vertx, parts.work, parts.hints, Work.Kind.TRACKING, settings.pace, this::pushes));
+            parts.bench.loop(Work.Kind.SUBSCRIPTION, settings.pace, watch::watch),
+            parts.bench.loop(Work.Kind.TRACKING, settings.pace, this::pushes));
     return Future.all(loops.stream().map(WorkLoop::start).toList());
   }
 

@@ -8,21 +8,18 @@ import com.mlconnector.domain.Money;
 import com.mlconnector.domain.PurchasedShipment;
 import com.mlconnector.domain.PurchasedShipment.PurchasedParcel;
 import com.mlconnector.domain.RateQuote;
+import com.mlconnector.domain.RatedService;
+import com.mlconnector.domain.Service;
 import com.mlconnector.vendor.VendorJson;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** UPS's JSON as our records. */
 final class UpsAnswers {
   private UpsAnswers() {}
-
-  /** What UPS says of a void: {@code 1} is success, whatever the HTTP status. */
-  record VoidStatus(String code, String description) {
-    boolean isVoided() {
-      return code.equals("1");
-    }
-  }
 
   static AddressVerdict verdict(VendorJson body) {
     VendorJson answer = body.need("XAVResponse");
@@ -46,11 +43,30 @@ final class UpsAnswers {
   }
 
   static RateQuote quote(VendorJson body) {
-    VendorJson rated = body.need("RateResponse").need("RatedShipment");
+    VendorJson answer = body.need("RateResponse");
+    return quote(answer.need("RatedShipment"), alerts(answer));
+  }
+
+  static List<RatedService> services(VendorJson body) {
+    VendorJson answer = body.need("RateResponse");
+    List<String> alerts = alerts(answer);
+    return answer.needEach("RatedShipment").stream()
+        .map(rated -> {
+          String code = clean(rated.need("Service").needText("Code"));
+          return new RatedService(code, Service.byCode(code), quote(rated, alerts));
+        })
+        .toList();
+  }
+
+  /** Alerts stand with the answer as a whole or with one service. */
+  private static RateQuote quote(VendorJson rated, List<String> alerts) {
     return new RateQuote(
         money(rated, "TotalCharges")
             .orElseThrow(() -> rated.unreadable("TotalCharges", "is no amount")),
-        money(rated.at("NegotiatedRateCharges"), "TotalCharge"));
+        money(rated.at("NegotiatedRateCharges"), "TotalCharge"),
+        Stream.concat(alerts.stream(), texts(rated.each("RatedShipmentAlert")).stream())
+            .distinct()
+            .toList());
   }
 
   /**
@@ -61,7 +77,7 @@ final class UpsAnswers {
     VendorJson results = answer.need("ShipmentResults");
     List<PurchasedParcel> bought =
         results.needEach("PackageResults").stream()
-            .map(parcel -> parcel(parcel, parcel.at("ShippingLabel"), "ImageFormat"))
+            .map(parcel -> parcel(parcel, parcel.at("ShippingLabel")))
             .toList();
     if (bought.size() != parcels) {
       throw results.unreadable("PackageResults", "has " + bought.size() + " of " + parcels);
@@ -71,9 +87,7 @@ final class UpsAnswers {
         bought,
         money(results.at("NegotiatedRateCharges"), "TotalCharge")
             .or(() -> money(results.at("ShipmentCharges"), "TotalCharges")),
-        answer.at("Response").each("Alert").stream()
-            .map(alert -> clean(alert.text("Code") + " " + alert.text("Description")))
-            .toList());
+        alerts(answer));
   }
 
   static Recovery recovery(VendorJson body) {
@@ -81,9 +95,7 @@ final class UpsAnswers {
     List<VendorJson> labels = answer.each("LabelResults");
     if (!labels.isEmpty()) {
       List<PurchasedParcel> parcels =
-          labels.stream()
-              .map(label -> parcel(label, label.at("LabelImage"), "LabelImageFormat"))
-              .toList();
+          labels.stream().map(label -> parcel(label, label.at("LabelImage"))).toList();
       return new Recovery.Found(
           new PurchasedShipment(
               shipmentNumber(answer, parcels), parcels, Optional.empty(), List.of()));
@@ -94,9 +106,21 @@ final class UpsAnswers {
             .toList());
   }
 
-  static VoidStatus voidStatus(VendorJson body) {
-    VendorJson status = body.need("VoidShipmentResponse").need("SummaryResult").need("Status");
-    return new VoidStatus(clean(status.needText("Code")), clean(status.text("Description")));
+  static VoidAnswer voidAnswer(VendorJson body) {
+    VendorJson answer = body.need("VoidShipmentResponse");
+    Map<String, VoidAnswer.Status> parcels = new HashMap<>();
+    // The specification has the plural, recorded answers the singular.
+    for (String name : List.of("PackageLevelResult", "PackageLevelResults")) {
+      for (VendorJson parcel : answer.each(name)) {
+        parcels.put(clean(parcel.needText("TrackingNumber")), status(parcel));
+      }
+    }
+    return new VoidAnswer(status(answer.need("SummaryResult")), parcels);
+  }
+
+  private static VoidAnswer.Status status(VendorJson owner) {
+    VendorJson status = owner.need("Status");
+    return new VoidAnswer.Status(clean(status.needText("Code")), clean(status.text("Description")));
   }
 
   static Subscribed subscribed(VendorJson body) {
@@ -133,9 +157,9 @@ final class UpsAnswers {
     };
   }
 
-  private static PurchasedParcel parcel(VendorJson parcel, VendorJson image, String formatName) {
+  private static PurchasedParcel parcel(VendorJson parcel, VendorJson image) {
     Label label =
-        UpsLabel.read(image.text("GraphicImage"), clean(image.at(formatName).text("Code")))
+        UpsLabel.read(image.text("GraphicImage"))
             .orElseThrow(() -> image.unreadable("GraphicImage", "is no label"));
     return new PurchasedParcel(clean(parcel.needText("TrackingNumber")), label);
   }
@@ -144,6 +168,16 @@ final class UpsAnswers {
   private static String shipmentNumber(VendorJson owner, List<PurchasedParcel> parcels) {
     String number = clean(owner.text("ShipmentIdentificationNumber"));
     return number.isEmpty() ? parcels.getFirst().trackingNumber() : number;
+  }
+
+  private static List<String> alerts(VendorJson answer) {
+    return texts(answer.at("Response").each("Alert"));
+  }
+
+  private static List<String> texts(List<VendorJson> alerts) {
+    return alerts.stream()
+        .map(alert -> clean(clean(alert.text("Code")) + " " + clean(alert.text("Description"))))
+        .toList();
   }
 
   private static Optional<Money> money(VendorJson owner, String name) {

@@ -1,39 +1,40 @@
 package com.mlconnector.ups;
 
+import static com.mlconnector.ups.UpsCalls.encoded;
+import static java.time.format.DateTimeFormatter.BASIC_ISO_DATE;
+
 import com.mlconnector.domain.Address;
 import com.mlconnector.domain.AddressVerdict;
 import com.mlconnector.domain.Label;
-import com.mlconnector.domain.Outcome;
+import com.mlconnector.domain.Lane;
 import com.mlconnector.domain.Outcome.Done;
-import com.mlconnector.domain.Outcome.Refused;
 import com.mlconnector.domain.PurchaseOrder;
 import com.mlconnector.domain.PurchasedShipment;
 import com.mlconnector.domain.RateQuote;
+import com.mlconnector.domain.RatedService;
 import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.TrackingEvent;
-import com.mlconnector.domain.Vendor;
-import com.mlconnector.domain.VendorFault;
-import com.mlconnector.ups.UpsAnswers.VoidStatus;
 import com.mlconnector.vendor.Effect;
 import com.mlconnector.vendor.VendorCall;
-import com.mlconnector.vendor.VendorJson;
 import com.mlconnector.vendor.VendorRequest;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The calls this gateway makes to UPS. */
 public final class UpsClient {
+  /** The most parcels one {@link #voidParcels} may name. */
+  public static final int MOST_VOIDED_AT_ONCE = 20;
+
   private static final Set<String> STREETS_KNOWN = Set.of("US", "PR");
 
   /**
@@ -43,12 +44,8 @@ public final class UpsClient {
    */
   public record Deadlines(Duration ship, Duration other) {}
 
-  private final VendorCall call;
-  private final String baseUrl;
+  private final UpsCalls calls;
   private final Deadlines deadlines;
-  private final MerchantIdMode merchantIds;
-  private final Supplier<String> transIds;
-  private final InstantSource clock;
 
   /**
    * Calls through {@code call}, which adds the bearer token.
@@ -63,12 +60,16 @@ public final class UpsClient {
       MerchantIdMode merchantIds,
       Supplier<String> transIds,
       InstantSource clock) {
-    this.call = call;
-    this.baseUrl = baseUrl;
+    this.calls = new UpsCalls(call, baseUrl, merchantIds, transIds, clock);
     this.deadlines = deadlines;
-    this.merchantIds = merchantIds;
-    this.transIds = transIds;
-    this.clock = clock;
+  }
+
+  /** Which calls fail together. */
+  public static Lane lane(String operation) {
+    return switch (operation) {
+      case "subscribe", "track" -> Lane.TRACKING;
+      default -> Lane.SHIPPING;
+    };
   }
 
   public static String newTransId() {
@@ -84,28 +85,39 @@ public final class UpsClient {
     VendorRequest request =
         post(caller, "validate_address", "/api/addressvalidation/v2/3")
             .withJson(UpsRequests.addressCheck(address));
-    return send(caller, request, Effect.READS, UpsAnswers::verdict)
+    return calls
+        .send(caller, request, Effect.READS, UpsAnswers::verdict)
         .map(traced ->
             traced.map(outcome ->
-                meaning(
+                UpsFault.meaning(
                     outcome,
                     UpsFault.STATE_NOT_COVERED,
                     new AddressVerdict.NotCovered("UPS's test host knows NY and CA only"))));
   }
 
+  /** The price of the order's service. */
   public Future<Traced<RateQuote>> rate(UpsCaller caller, PurchaseOrder order) {
     VendorRequest request =
         post(caller, "rate", "/api/rating/v2409/Rate").withJson(new UpsOrderJson(order).rate());
-    return send(caller, request, Effect.READS, UpsAnswers::quote);
+    return calls.send(caller, request, Effect.READS, UpsAnswers::quote);
+  }
+
+  /** The prices of every service UPS has for the way, in UPS's order. */
+  public Future<Traced<List<RatedService>>> shop(UpsCaller caller, PurchaseOrder order) {
+    VendorRequest request =
+        post(caller, "shop", "/api/rating/v2409/Shop").withJson(new UpsOrderJson(order).shop());
+    return calls.send(caller, request, Effect.READS, UpsAnswers::services);
   }
 
   /** Buys. {@code Unknown} may have bought: ask by reference before anything else. */
   public Future<Traced<PurchasedShipment>> ship(UpsCaller caller, PurchaseOrder order) {
     VendorRequest request =
-        request(caller, "ship", HttpMethod.POST, "/api/shipments/v2409/ship", deadlines.ship())
+        calls
+            .request(caller, "ship", HttpMethod.POST, "/api/shipments/v2409/ship", deadlines.ship())
             .withJson(new UpsOrderJson(order).ship());
     int parcels = order.parcels().size();
-    return send(caller, request, Effect.CHANGES, answer -> UpsAnswers.purchase(answer, parcels));
+    return calls.send(
+        caller, request, Effect.CHANGES, answer -> UpsAnswers.purchase(answer, parcels));
   }
 
   /**
@@ -113,16 +125,34 @@ public final class UpsClient {
    * #recoverByNumber}.
    */
   public Future<Traced<Voided>> voidShipment(UpsCaller caller, String upsShipment) {
-    String path = "/api/shipments/v2409/void/cancel/" + encoded(upsShipment);
-    VendorRequest request = request(caller, "void", HttpMethod.DELETE, path, deadlines.other());
-    return send(caller, request, Effect.CHANGES, UpsAnswers::voidStatus)
-        .map(traced -> traced.map(outcome -> voided(outcome, upsShipment)));
+    return cancel(caller, encoded(upsShipment))
+        .map(traced -> traced.map(outcome -> UpsFault.voided(outcome, upsShipment)));
   }
 
-  /** As below, with the labels as pictures: the one format UPS has for every shipment. */
-  public Future<Traced<Recovery>> recoverByReference(
-      UpsCaller caller, String reference, Secret account) {
-    return recoverByReference(caller, reference, account, Label.Format.GIF);
+  /**
+   * Takes some parcels of a shipment back; otherwise as above.
+   *
+   * @param trackingNumbers at most {@link #MOST_VOIDED_AT_ONCE}
+   */
+  public Future<Traced<VoidedParcels>> voidParcels(
+      UpsCaller caller, String upsShipment, List<String> trackingNumbers) {
+    if (trackingNumbers.isEmpty() || trackingNumbers.size() > MOST_VOIDED_AT_ONCE) {
+      throw new IllegalArgumentException(trackingNumbers.size() + " parcels to void");
+    }
+    // Several numbers are a list in JSON's form, in one query parameter.
+    String numbers =
+        trackingNumbers.size() == 1
+            ? trackingNumbers.getFirst()
+            : new JsonArray(trackingNumbers).encode();
+    return cancel(caller, encoded(upsShipment) + "?trackingnumber=" + encoded(numbers))
+        .map(traced -> traced.map(outcome -> UpsFault.voidedParcels(outcome, trackingNumbers)));
+  }
+
+  private Future<Traced<VoidAnswer>> cancel(UpsCaller caller, String what) {
+    String path = "/api/shipments/v2409/void/cancel/" + what;
+    VendorRequest request =
+        calls.request(caller, "void", HttpMethod.DELETE, path, deadlines.other());
+    return calls.send(caller, request, Effect.CHANGES, UpsAnswers::voidAnswer);
   }
 
   /** What became of a purchase; free of side effects. */
@@ -131,6 +161,10 @@ public final class UpsClient {
     return recover(caller, UpsRequests.recoveryByReference(reference, account, format));
   }
 
+  /**
+   * One parcel's label; the way to a PDF, which Shipping does not sell. UPS has been seen answering
+   * another format than asked for.
+   */
   public Future<Traced<Recovery>> recoverByNumber(
       UpsCaller caller, String trackingNumber, Label.Format format) {
     return recover(caller, UpsRequests.recoveryByNumber(trackingNumber, format));
@@ -142,9 +176,33 @@ public final class UpsClient {
         "/api/track/v1/details/"
             + encoded(trackingNumber)
             + "?locale=en_US&returnSignature=false&returnMilestones=false&returnPOD=false";
-    VendorRequest request = request(caller, "track", HttpMethod.GET, path, deadlines.other());
-    return send(caller, request, Effect.READS, UpsScans::read)
-        .map(traced -> traced.map(UpsClient::unknownNumberIsNoNews));
+    return calls
+        .send(caller, get(caller, "track", path), Effect.READS, UpsScans::events)
+        .map(traced -> traced.map(UpsFault::nothingFound));
+  }
+
+  /**
+   * The parcels that carry our reference. Proves a purchase and never its absence: UPS finds a
+   * parcel here only once its manifest has come through.
+   *
+   * @param account that shipped them
+   * @param from first day of pick-up; without days UPS would look at the last fourteen
+   */
+  public Future<Traced<List<TrackedParcel>>> trackByReference(
+      UpsCaller caller, String reference, Secret account, LocalDate from, LocalDate to) {
+    String path =
+        "/api/track/v1/reference/details/"
+            + encoded(reference)
+            + "?locale=en_US&refNumType=SmallPackage&shipperNum="
+            + encoded(account.reveal())
+            + "&fromPickUpDate="
+            + BASIC_ISO_DATE.format(from)
+            + "&toPickUpDate="
+            + BASIC_ISO_DATE.format(to);
+    VendorRequest request = get(caller, "track_by_reference", path);
+    return calls
+        .send(caller, request, Effect.READS, UpsScans::parcels)
+        .map(traced -> traced.map(UpsFault::nothingFound));
   }
 
   /**
@@ -159,69 +217,29 @@ public final class UpsClient {
         post(caller, "subscribe", "/api/track/" + version + "/subscription/standard/package")
             .withJson(UpsRequests.subscription(trackingNumbers, destination));
     Subscribed none = new Subscribed(List.of(), trackingNumbers);
-    return send(caller, request, Effect.CHANGES, UpsAnswers::subscribed)
-        .map(traced -> traced.map(outcome -> meaning(outcome, UpsFault.NO_VALID_NUMBER, none)));
+    return calls
+        .send(caller, request, Effect.CHANGES, UpsAnswers::subscribed)
+        .map(traced ->
+            traced.map(outcome -> UpsFault.meaning(outcome, UpsFault.NO_VALID_NUMBER, none)));
   }
 
   private Future<Traced<Recovery>> recover(UpsCaller caller, JsonObject body) {
     VendorRequest request = post(caller, "recover", "/api/labels/v1/recovery").withJson(body);
-    return send(caller, request, Effect.READS, UpsAnswers::recovery)
+    return calls
+        .send(caller, request, Effect.READS, UpsAnswers::recovery)
         .map(traced ->
             traced
                 .map(outcome ->
-                    meaning(outcome, UpsFault.NOTHING_TO_RECOVER, new Recovery.NotFound()))
-                .map(outcome -> meaning(outcome, UpsFault.ALREADY_VOIDED, new Recovery.Voided())));
-  }
-
-  /** Some refusals are the answer to what was asked. */
-  private static <T> Outcome<T> meaning(Outcome<T> outcome, String code, T meaning) {
-    return outcome instanceof Refused<T>(VendorFault fault) && fault.code().equals(code)
-        ? new Done<>(meaning)
-        : outcome;
-  }
-
-  private static Outcome<Voided> voided(Outcome<VoidStatus> outcome, String upsShipment) {
-    return outcome instanceof Done<VoidStatus>(VoidStatus status) && !status.isVoided()
-        ? new Refused<>(new VendorFault(Vendor.UPS, 200, status.code(), status.description()))
-        : outcome.map(_ -> new Voided(upsShipment));
-  }
-
-  /** Documented as 404, observed as 200 with a warning. */
-  private static Outcome<List<TrackingEvent>> unknownNumberIsNoNews(
-      Outcome<List<TrackingEvent>> outcome) {
-    return outcome instanceof Refused<List<TrackingEvent>>(VendorFault fault)
-            && fault.status() == 404
-        ? new Done<>(List.of())
-        : outcome;
-  }
-
-  private <T> Future<Traced<T>> send(
-      UpsCaller caller, VendorRequest request, Effect effect, Function<VendorJson, T> reader) {
-    String transId = transIds.get();
-    VendorRequest signed =
-        request.withHeader("transId", transId).withHeader("transactionSrc", "ml-connector");
-    if (merchantIds == MerchantIdMode.EVERY_CALL && !caller.merchantId().isEmpty()) {
-      signed = signed.withHeader("x-merchant-id", caller.merchantId().reveal());
-    }
-    return call.send(signed)
-        .map(answer ->
-            new Traced<>(
-                transId,
-                answer.settle(
-                    effect,
-                    answered -> UpsFault.settle(answered, effect, clock.instant(), reader))));
+                    UpsFault.meaning(outcome, UpsFault.NOTHING_TO_RECOVER, new Recovery.NotFound()))
+                .map(outcome ->
+                    UpsFault.meaning(outcome, UpsFault.ALREADY_VOIDED, new Recovery.Voided())));
   }
 
   private VendorRequest post(UpsCaller caller, String operation, String path) {
-    return request(caller, operation, HttpMethod.POST, path, deadlines.other());
+    return calls.request(caller, operation, HttpMethod.POST, path, deadlines.other());
   }
 
-  private VendorRequest request(
-      UpsCaller caller, String operation, HttpMethod method, String path, Duration deadline) {
-    return new VendorRequest(caller.subject(), operation, method, baseUrl + path, deadline);
-  }
-
-  private static String encoded(String number) {
-    return URLEncoder.encode(number, StandardCharsets.UTF_8);
+  private VendorRequest get(UpsCaller caller, String operation, String path) {
+    return calls.request(caller, operation, HttpMethod.GET, path, deadlines.other());
   }
 }

@@ -2,7 +2,6 @@ package com.mlconnector.ups;
 
 import com.mlconnector.domain.Address;
 import com.mlconnector.domain.Dimensions;
-import com.mlconnector.domain.Label;
 import com.mlconnector.domain.Money;
 import com.mlconnector.domain.Parcel;
 import com.mlconnector.domain.PurchaseOrder;
@@ -41,39 +40,49 @@ final class UpsOrderJson {
     this.onParcels = imperial && from.equals(order.shipTo().country());
   }
 
+  /** What the service of the order costs. */
   JsonObject rate() {
-    JsonObject shipment =
-        new JsonObject()
-            .put("Shipper", place(order.shipper()).put("ShipperNumber", account()))
-            .put("ShipTo", residential(place(order.shipTo())))
-            .put("ShipFrom", place(order.shipper()))
-            .put("PaymentDetails", payment())
-            .put("NumOfPieces", String.valueOf(order.parcels().size()));
+    return rating("Rate", common().put("Service", service()));
+  }
+
+  /** What each service costs, whichever the order names. */
+  JsonObject shop() {
+    return rating("Shop", common());
+  }
+
+  private JsonObject rating(String option, JsonObject shipment) {
     JsonArray parcels = new JsonArray();
     for (Parcel parcel : order.parcels()) {
       parcels.add(parcel(parcel).put("PackagingType", coded("02", "Package")));
     }
+    shipment
+        .put("Shipper", place(order.shipper()).put("ShipperNumber", account()))
+        .put("ShipTo", residential(place(order.shipTo())))
+        .put("ShipFrom", place(order.shipper()))
+        .put("PaymentDetails", payment())
+        .put("NumOfPieces", String.valueOf(order.parcels().size()))
+        .put("Package", parcels);
     return new JsonObject()
         .put(
             "RateRequest",
-            new JsonObject()
-                .put("Request", request("Rate"))
-                .put("Shipment", common(shipment).put("Package", parcels)));
+            new JsonObject().put("Request", request(option)).put("Shipment", shipment));
   }
 
   JsonObject ship() {
-    JsonObject shipment =
-        new JsonObject()
-            .put("Description", text("Invoice " + order.invoiceNumber(), 50))
-            .put("Shipper", party(order.shipper()).put("ShipperNumber", account()))
-            .put("ShipTo", residential(party(order.shipTo())))
-            .put("ShipFrom", party(order.shipper()))
-            .put("PaymentInformation", payment());
     JsonArray parcels = new JsonArray();
     for (Parcel parcel : order.parcels()) {
       JsonObject json = parcel(parcel).put("Packaging", coded("02", "Customer Supplied Package"));
       parcels.add(onParcels ? json.put("ReferenceNumber", references(parcel)) : json);
     }
+    JsonObject shipment =
+        common()
+            .put("Description", text("Invoice " + order.invoiceNumber(), 50))
+            .put("Shipper", party(order.shipper()).put("ShipperNumber", account()))
+            .put("ShipTo", residential(party(order.shipTo())))
+            .put("ShipFrom", party(order.shipper()))
+            .put("PaymentInformation", payment())
+            .put("Service", service())
+            .put("Package", parcels);
     if (!onParcels) {
       shipment.put("ReferenceNumber", references());
     }
@@ -82,7 +91,7 @@ final class UpsOrderJson {
             "ShipmentRequest",
             new JsonObject()
                 .put("Request", request("nonvalidate"))
-                .put("Shipment", common(shipment).put("Package", parcels))
+                .put("Shipment", shipment)
                 .put("LabelSpecification", label()));
   }
 
@@ -105,8 +114,7 @@ final class UpsOrderJson {
       json.put("StateProvinceCode", address.state());
     }
     if (!address.postalCode().isEmpty()) {
-      // ZIP+4 must come without its hyphen: nine characters at most.
-      json.put("PostalCode", address.postalCode().replaceAll("[^0-9A-Za-z]", ""));
+      json.put("PostalCode", UpsRequests.postalCode(address.postalCode()));
     }
     json.put("CountryCode", address.country());
     return new JsonObject().put("Name", text(address.name(), LONGEST_NAME)).put("Address", json);
@@ -120,17 +128,19 @@ final class UpsOrderJson {
   }
 
   private JsonObject payment() {
-    JsonObject charge =
-        new JsonObject()
-            .put("Type", "01")
-            .put("BillShipper", new JsonObject().put("AccountNumber", account()));
-    return new JsonObject().put("ShipmentCharge", new JsonArray().add(charge));
+    boolean abroad = !(imperial && IMPERIAL.contains(order.shipTo().country()));
+    return UpsPayment.of(order.billing(), order.account(), abroad);
   }
 
-  private JsonObject common(JsonObject shipment) {
-    shipment
-        .put("ShipmentRatingOptions", new JsonObject().put("NegotiatedRatesIndicator", PRESENT))
-        .put("Service", coded(order.service().code(), order.service().label()));
+  private JsonObject service() {
+    return coded(order.service().code(), order.service().label());
+  }
+
+  private JsonObject common() {
+    JsonObject shipment =
+        new JsonObject()
+            .put(
+                "ShipmentRatingOptions", new JsonObject().put("NegotiatedRatesIndicator", PRESENT));
     JsonObject options = new JsonObject();
     if (order.options().saturdayDelivery()) {
       options.put("SaturdayDeliveryIndicator", PRESENT);
@@ -218,11 +228,9 @@ final class UpsOrderJson {
   }
 
   private JsonObject label() {
-    // Shipping sells no PDF; that exists in label recovery only.
-    Label.Format format =
-        order.labelFormat() == Label.Format.PDF ? Label.Format.GIF : order.labelFormat();
+    String format = order.labelFormat().sold().name();
     return new JsonObject()
-        .put("LabelImageFormat", coded(format.name(), format.name()))
+        .put("LabelImageFormat", coded(format, format))
         .put("HTTPUserAgent", "Mozilla/4.5")
         .put("LabelStockSize", UpsRequests.stockSize());
   }

@@ -64,6 +64,11 @@ final class UpsRequests {
     return lines;
   }
 
+  /** ZIP+4 must come without its hyphen: nine characters at most. */
+  static String postalCode(String text) {
+    return text.replaceAll("[^0-9A-Za-z]", "");
+  }
+
   static JsonObject stockSize() {
     return new JsonObject().put("Height", "6").put("Width", "4");
   }

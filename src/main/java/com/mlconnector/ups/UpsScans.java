@@ -29,19 +29,31 @@ final class UpsScans {
 
   private UpsScans() {}
 
+  static List<TrackingEvent> events(VendorJson body) {
+    return parcels(body).stream()
+        .flatMap(parcel -> parcel.events().stream())
+        .sorted(ORDER)
+        .toList();
+  }
+
   /** A number unknown, too old or not yet manifested has a warning (TW0001) and no package. */
-  static List<TrackingEvent> read(VendorJson body) {
-    List<TrackingEvent> events = new ArrayList<>();
+  static List<TrackedParcel> parcels(VendorJson body) {
+    List<TrackedParcel> parcels = new ArrayList<>();
     for (VendorJson shipment : body.need("trackResponse").needEach("shipment")) {
       for (VendorJson parcel : shipment.each("package")) {
         String number = firstText(parcel.text("trackingNumber"), shipment.text("inquiryNumber"));
-        for (VendorJson activity : parcel.each("activity")) {
-          // A scan without a date could not be put in order with the others.
-          time(activity).map(at -> event(number, at, activity)).ifPresent(events::add);
-        }
+        parcels.add(new TrackedParcel(number, scans(parcel, number)));
       }
     }
-    return events.stream().sorted(ORDER).toList();
+    return parcels;
+  }
+
+  /** A scan without a date could not be put in order with the others. */
+  private static List<TrackingEvent> scans(VendorJson parcel, String number) {
+    return parcel.each("activity").stream()
+        .flatMap(activity -> time(activity).map(at -> event(number, at, activity)).stream())
+        .sorted(ORDER)
+        .toList();
   }
 
   private static TrackingEvent event(String number, Instant at, VendorJson activity) {

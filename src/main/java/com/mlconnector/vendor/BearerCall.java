@@ -6,7 +6,7 @@ import com.mlconnector.tokens.Tokens;
 import com.mlconnector.tokens.Tokens.TokenAnswer;
 import com.mlconnector.vendor.VendorAnswer.Answered;
 import com.mlconnector.vendor.VendorAnswer.NoToken;
-import com.mlconnector.vendor.VendorAnswer.NotSent;
+import com.mlconnector.vendor.VendorAnswer.NoTokenNow;
 import io.vertx.core.Future;
 import java.util.function.Function;
 
@@ -58,7 +58,7 @@ final class BearerCall implements VendorCall {
               case TokenAnswer.Blocked(VendorFault fault) ->
                   Future.succeededFuture(new NoToken(fault));
               case TokenAnswer.NotNow(String why) ->
-                  Future.succeededFuture(new NotSent("no token: " + why));
+                  Future.succeededFuture(new NoTokenNow("no token: " + why));
             });
   }
 

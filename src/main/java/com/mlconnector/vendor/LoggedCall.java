@@ -1,8 +1,10 @@
 package com.mlconnector.vendor;
 
 import com.mlconnector.vendor.VendorAnswer.Answered;
+import com.mlconnector.vendor.VendorAnswer.HeldBack;
 import com.mlconnector.vendor.VendorAnswer.NoAnswer;
 import com.mlconnector.vendor.VendorAnswer.NoToken;
+import com.mlconnector.vendor.VendorAnswer.NoTokenNow;
 import com.mlconnector.vendor.VendorAnswer.NotSent;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -48,7 +50,8 @@ final class LoggedCall implements VendorCall {
     return switch (answer) {
       case Answered(int status, _, _) -> status / 100 + "xx";
       case NotSent _ -> "not_sent";
-      case NoToken _ -> "no_token";
+      case NoToken _, NoTokenNow _ -> "no_token";
+      case HeldBack _ -> "held_back";
       case NoAnswer _ -> "no_answer";
     };
   }
@@ -57,7 +60,8 @@ final class LoggedCall implements VendorCall {
     return switch (answer) {
       case Answered(int status, _, _) -> String.valueOf(status);
       case NotSent(String why) -> "not sent (" + why + ")";
-      case NoToken _ -> "no token";
+      case NoToken _, NoTokenNow _ -> "no token";
+      case HeldBack _ -> "held back";
       case NoAnswer(String why) -> "none (" + why + ")";
     };
   }

@@ -4,6 +4,7 @@ import com.mlconnector.domain.Outcome;
 import com.mlconnector.domain.VendorFault;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -32,6 +33,12 @@ public sealed interface VendorAnswer {
   /** Not sent either: there is no token until a person acts. */
   record NoToken(VendorFault fault) implements VendorAnswer {}
 
+  /** Not sent: there is no token just now. */
+  record NoTokenNow(String why) implements VendorAnswer {}
+
+  /** Not sent: our own gate is closed, for about so long. */
+  record HeldBack(Duration left, String why) implements VendorAnswer {}
+
   /** Sent, at least in part, and no complete answer. */
   record NoAnswer(String why) implements VendorAnswer {}
 
@@ -41,6 +48,8 @@ public sealed interface VendorAnswer {
       case Answered answered -> read.apply(answered);
       case NotSent(String why) -> new Outcome.Unavailable<>(why);
       case NoToken(VendorFault fault) -> new Outcome.NotAllowed<>(fault);
+      case NoTokenNow(String why) -> new Outcome.Unavailable<>(why);
+      case HeldBack(Duration left, String why) -> new Outcome.Unavailable<>(why, Optional.of(left));
       case NoAnswer(String why) -> effect.unclear(why);
     };
   }

@@ -1,12 +1,15 @@
 package com.mlconnector.vendor;
 
+import com.mlconnector.domain.Lane;
 import com.mlconnector.tokens.Tokens;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * One vendor's HTTP client and the calls made over it; open one per vendor, close it at the end.
@@ -41,9 +44,14 @@ public final class VendorClients {
     return call;
   }
 
-  /** For everything else. */
-  public VendorCall bearerCall(Tokens tokens) {
-    return new BearerCall(tokens, call);
+  /**
+   * For everything else.
+   *
+   * @param lanes by operation
+   */
+  public VendorCall gatedCall(
+      Tokens tokens, Gates gates, Function<String, Lane> lanes, InstantSource clock) {
+    return new GatedCall(gates, lanes, clock, new BearerCall(tokens, call));
   }
 
   public Future<Void> close() {

@@ -1,8 +1,8 @@
 /**
  * One call to a vendor: sent once, bounded in time, answered as a value.
  *
- * <p>Stateless; small classes that wrap each other (deadline, bearer token, log). Nothing here
- * throws for what a vendor does.
+ * <p>Stateless; small classes that wrap each other (gate, bearer token, log, deadline). Nothing
+ * here throws for what a vendor does.
  */
 @NullMarked
 package com.mlconnector.vendor;

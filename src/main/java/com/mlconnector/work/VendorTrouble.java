@@ -19,7 +19,10 @@ public final class VendorTrouble {
           WorkResult.tryAgain(UNTIL_A_PERSON_ACTS, outcome.summary());
       case Outcome.Throttled<?>(Optional<Duration> after) ->
           new WorkResult.TryAgain(after, outcome.summary());
-      case Outcome.Unavailable<?> unavailable -> WorkResult.tryAgain(outcome.summary());
+      case Outcome.Unavailable<?> unavailable ->
+          unavailable.isHeldBack()
+              ? new WorkResult.HeldBack(outcome.summary())
+              : WorkResult.tryAgain(outcome.summary());
       case Outcome.Unknown<?> unknown -> WorkResult.tryAgain(outcome.summary());
     };
   }

@@ -1,6 +1,5 @@
 package com.mlconnector.work;
 
-import com.mlconnector.bus.Hints;
 import com.mlconnector.domain.Backoff;
 import com.mlconnector.store.Work;
 import io.vertx.core.Context;
@@ -18,62 +17,110 @@ import org.slf4j.LoggerFactory;
 /**
  * Claims due work of one kind and hands it to a handler, {@code slots} at once.
  *
- * <p>Not thread-safe: lives on the virtual-thread context of the verticle that starts it.
+ * <p>Its own state lives on the virtual-thread context of the verticle that starts it. Each handler
+ * runs on a thread of its own, so that one that never waits holds up no other.
  */
 public final class WorkLoop {
   private static final Logger LOG = LoggerFactory.getLogger(WorkLoop.class);
 
   /**
    * @param interval how often to look without a hint
-   * @param lease longer than one piece of work can take
+   * @param lease how long a node that died keeps its work from the others; renewed while a handler
+   *     runs
    * @param slots pieces in hand at once
    * @param maxAttempts failures by a bug after which a piece is set aside
    */
   public record Pace(Duration interval, Duration lease, int slots, int maxAttempts) {}
 
   private final Vertx vertx;
-  private final Work work;
-  private final Hints hints;
+  private final Workbench bench;
   private final Work.Kind kind;
   private final Pace pace;
   private final Function<Work.Item, WorkResult> handler;
 
   private @Nullable Context context;
-  private long timer = -1;
-  private int inHand;
+  private volatile int inHand;
   private boolean claiming;
   private boolean lookAgain;
-  private boolean stopping;
+
+  /** More may be due than was claimed: slots were short, or a reason came for what is in hand. */
+  private boolean more;
+
+  private volatile boolean stopping;
+  private volatile long asked;
   private final Promise<Void> drained = Promise.promise();
 
-  public WorkLoop(
+  WorkLoop(
       Vertx vertx,
-      Work work,
-      Hints hints,
+      Workbench bench,
       Work.Kind kind,
       Pace pace,
       Function<Work.Item, WorkResult> handler) {
     this.vertx = vertx;
-    this.work = work;
-    this.hints = hints;
+    this.bench = bench;
     this.kind = kind;
     this.pace = pace;
     this.handler = handler;
+    this.asked = System.nanoTime() - pace.interval().toNanos();
   }
 
   public Future<Void> start() {
-    Context here = vertx.getOrCreateContext();
-    context = here;
-    timer = vertx.setPeriodic(1, pace.interval().toMillis(), tick -> look());
-    return hints.onWorkDue(kind.key(), () -> here.runOnContext(hint -> look()));
+    context = vertx.getOrCreateContext();
+    return bench.add(this);
   }
 
-  /** Claims nothing more; completes when what is in hand has ended. */
+  /** Claims nothing more; completes when what is in hand has ended, or was handed back. */
   public Future<Void> stop() {
     stopping = true;
-    vertx.cancelTimer(timer);
-    endIfDrained();
+    onContext(this::endIfDrained);
     return drained.future();
+  }
+
+  Work.Kind kind() {
+    return kind;
+  }
+
+  Pace pace() {
+    return pace;
+  }
+
+  /** Time to ask whether there is anything to claim, within half a {@code tick}. */
+  boolean wantsToLook(Duration tick) {
+    long now = System.nanoTime();
+    boolean wants =
+        !stopping
+            && inHand < pace.slots()
+            && now - asked + tick.toNanos() / 2 >= pace.interval().toNanos();
+    if (wants) {
+      asked = now;
+    }
+    return wants;
+  }
+
+  /** There is something to claim, however few slots are free. From any thread. */
+  void lookSoon() {
+    onContext(() -> {
+      more |= inHand > 0;
+      look();
+    });
+  }
+
+  /** There may be something to claim, for whoever has room for it. From any thread. */
+  void hinted() {
+    onContext(() -> {
+      more |= inHand > 0;
+      if (hasRoom()) {
+        look();
+      }
+    });
+  }
+
+  /**
+   * Half of the slots are free: one claim for many is worth more than a slot that waits a moment.
+   * Should what is in hand take long, the next tick looks all the same.
+   */
+  private boolean hasRoom() {
+    return inHand <= pace.slots() / 2;
   }
 
   private void look() {
@@ -86,8 +133,9 @@ public final class WorkLoop {
       while (lookAgain && !stopping && inHand < pace.slots()) {
         lookAgain = false;
         int free = pace.slots() - inHand;
-        List<Work.Item> claimed = work.claim(kind, free, pace.lease());
+        List<Work.Item> claimed = bench.claim(kind, free, pace.lease());
         claimed.forEach(this::begin);
+        more |= claimed.size() == free;
         lookAgain |= claimed.size() == free;
       }
     } catch (Exception e) { // await() also throws checked ones, such as ConnectException
@@ -98,47 +146,59 @@ public final class WorkLoop {
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // written on the loop's own context only
   private void begin(Work.Item item) {
     inHand++;
-    Context here = context;
-    if (here == null) {
-      throw new IllegalStateException("Not started");
-    }
-    here.runOnContext(go -> {
-      try {
-        end(item, handler.apply(item));
-      } catch (Work.LeaseLost lost) {
-        LOG.info("{}", lost.getMessage());
-      } catch (Throwable bug) {
-        endWithBug(item, bug);
-      } finally {
-        inHand--;
-        endIfDrained();
-        if (!stopping) {
-          look();
-        }
-      }
-    });
+    InHand held = new InHand(this, item);
+    bench.take(held);
+    held.start(() -> work(held));
   }
 
-  private void end(Work.Item item, WorkResult result) {
+  /** On a thread of its own. */
+  private void work(InHand held) {
+    try {
+      if (held.item().faults() >= pace.maxAttempts()) {
+        bench.endings().setAside(held.item(), "The gateway died or hung over it, time and again.");
+      } else {
+        end(held, handler.apply(held.item()));
+      }
+    } catch (Throwable bug) { // StackOverflowError as well: one piece of work must not end the loop
+      endWithBug(held, bug);
+    } finally {
+      bench.letGo(held);
+    }
+  }
+
+  private void end(InHand held, WorkResult result) {
+    if (held.isOver()) {
+      return;
+    }
     switch (result) {
       case WorkResult.Stored stored -> {}
-      case WorkResult.TryAgain(var delay, String why) -> {
-        Duration wait = delay.orElseGet(() -> backoff(item));
-        LOG.info("{} again in {} ms: {}", item, wait.toMillis(), why);
-        work.postpone(item, wait, why);
-      }
+      case WorkResult.TryAgain(var delay, String why) ->
+          bench.endings().postpone(held.item(), delay.orElseGet(() -> backoff(held.item())), why);
+      case WorkResult.HeldBack(String why) -> bench.endings().putBack(held.item(), why);
     }
   }
 
-  private void endWithBug(Work.Item item, Throwable bug) {
-    LOG.error("{} failed, attempt {}", item, item.attempts(), bug);
+  private void endWithBug(InHand held, Throwable bug) {
+    // What it was told to give up must not keep it from saying so.
+    boolean interrupted = Thread.interrupted();
+    if (held.isOver()) {
+      return;
+    }
+    Work.Item item = held.item();
     try {
+      if (bug instanceof Work.LeaseLost) {
+        bench.endings().leaseLost(item);
+        return;
+      }
+      LOG.error("{} failed, attempt {}", item, item.attempts(), bug);
+      String trouble = held.isGivenUp() ? bench.tookTooLong(interrupted) : Trouble.sentence(bug);
       if (item.faults() + 1 >= pace.maxAttempts()) {
-        work.setAside(item, bug.toString());
+        bench.endings().setAside(item, trouble);
       } else {
-        work.failed(item, backoff(item), bug.toString());
+        bench.endings().failed(item, backoff(item), trouble);
       }
     } catch (Exception e) {
       LOG.warn("{} stays leased until its lease ends: {}", item, e.toString());
@@ -149,9 +209,32 @@ public final class WorkLoop {
     return Backoff.after(item.attempts(), ThreadLocalRandom.current().nextDouble());
   }
 
+  /** One slot is free again. From any thread. */
+  void freeSlot() {
+    onContext(this::endOne);
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // written on the loop's own context only
+  private void endOne() {
+    inHand--;
+    endIfDrained();
+    if (more && !stopping && hasRoom()) {
+      more = false;
+      look();
+    }
+  }
+
   private void endIfDrained() {
     if (stopping && inHand == 0 && !claiming) {
       drained.tryComplete();
     }
+  }
+
+  private void onContext(Runnable step) {
+    Context here = context;
+    if (here == null) {
+      throw new IllegalStateException("Not started");
+    }
+    here.runOnContext(go -> step.run());
   }
 }

@@ -17,6 +17,13 @@ public sealed interface WorkResult {
    */
   record TryAgain(Optional<Duration> delay, String why) implements WorkResult {}
 
+  /**
+   * Not tried, as the vendor's gate is closed: no attempt, and due again once it is open.
+   *
+   * @param why as above
+   */
+  record HeldBack(String why) implements WorkResult {}
+
   static WorkResult stored() {
     return new Stored();
   }

@@ -267,6 +267,7 @@ class ConfigDecisionTest {
     "shipping.lease,       60s",
     "tracking.lease,       30s",
     "tokens.lease,         30s",
+    "work.time-limit,      60s",
   })
   void keys_that_contradict_each_other_are_refused(String key, String value) {
     ConfigTree.put(file, "ingress.queue", 9_999);

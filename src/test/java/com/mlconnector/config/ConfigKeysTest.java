@@ -40,6 +40,7 @@ class ConfigKeysTest {
               0),
           new GatewayConfig.Management("127.0.0.1", 8081, new Secret("")),
           new GatewayConfig.Ingress(10_000, 500, Duration.ofSeconds(5)),
+          new GatewayConfig.Journal(Duration.ofDays(400)),
           new GatewayConfig.Database(
               "localhost",
               5432,
@@ -104,7 +105,7 @@ class ConfigKeysTest {
               Duration.ofSeconds(60),
               Duration.ofHours(24)),
           new GatewayConfig.Tokens(Duration.ofSeconds(60)),
-          new GatewayConfig.Work(8),
+          new GatewayConfig.Work(8, Duration.ofMinutes(10)),
           new GatewayConfig.Bus(true),
           new GatewayConfig.Log(GatewayConfig.LogLevel.INFO, GatewayConfig.LogFormat.TEXT),
           new GatewayConfig.Shutdown(Duration.ofSeconds(25)));
@@ -126,6 +127,7 @@ class ConfigKeysTest {
     OTHER.put("ingress.queue", "20000");
     OTHER.put("ingress.max-batch", "100");
     OTHER.put("ingress.retry-after", "7s");
+    OTHER.put("journal.keep", "90d");
     OTHER.put("database.host", "db.example.com");
     OTHER.put("database.port", "6432");
     OTHER.put("database.name", "other");
@@ -175,6 +177,7 @@ class ConfigKeysTest {
     OTHER.put("tracking.stale-after", "36h");
     OTHER.put("tokens.lease", "50s");
     OTHER.put("work.max-attempts", "5");
+    OTHER.put("work.time-limit", "20m");
     OTHER.put("bus.hints", "false");
     OTHER.put("log.level", "warn");
     OTHER.put("log.format", "json");

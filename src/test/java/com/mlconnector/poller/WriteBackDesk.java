@@ -228,7 +228,7 @@ final class WriteBackDesk implements AutoCloseable {
         apart,
         store.database(),
         freshBooks,
-        new ActiveConnection(store.database(), connections),
+        new ActiveConnection(connections),
         new ShippedText(shipments, parcels, profiles),
         writeBacks,
         new WriteBackLog(

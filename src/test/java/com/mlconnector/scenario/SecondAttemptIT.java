@@ -151,6 +151,7 @@ class SecondAttemptIT {
   @Test
   void as_long_as_ups_cannot_be_asked_nothing_is_bought_again() {
     gateway.ups().fault(ship("reset", "after"));
+    // With the purchase five failures in a row: from then on UPS is left alone for a while.
     gateway
         .ups()
         .fault(
@@ -158,7 +159,7 @@ class SecondAttemptIT {
                 .put("operation", "label-recovery")
                 .put("kind", "status")
                 .put("status", 503)
-                .put("times", 8));
+                .put("times", 4));
     long invoice = issue();
 
     ShippedOnce once = ShippedOnce.check(gateway, invoice);

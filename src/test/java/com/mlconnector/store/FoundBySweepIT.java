@@ -66,7 +66,7 @@ class FoundBySweepIT {
   @Test
   void what_was_set_aside_gets_another_chance() {
     found("1");
-    work.setAside(claimed().getFirst(), "a bug");
+    store.run(tx -> new SetAside().put(tx, claimed().getFirst(), "a bug"));
     assertThat(claimed()).isEmpty();
     found("1");
 

@@ -11,11 +11,20 @@ import com.mlconnector.support.TestStore;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Tuple;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,16 +36,19 @@ class JournalIT {
 
   @AutoClose private static TestStore store;
   private static Journal journal;
+  private static JournalMonths months;
 
   @BeforeAll
   static void open() {
     store = TestStore.open();
     journal = new Journal(store.database());
+    months = new JournalMonths(store.database());
   }
 
   @BeforeEach
   void empty() {
     store.sql("truncate delivery, work");
+    months.makeAhead();
   }
 
   @Test
@@ -58,7 +70,9 @@ class JournalIT {
   void a_batch_raises_what_is_there_already() {
     TestStore.await(journal.append(List.of(delivery("1", Kind.INVOICE))));
     Work work = new Work(store.database());
-    work.setAside(work.claim(Kind.INVOICE, 1, Duration.ofMinutes(1)).getFirst(), "a bug");
+    store.run(tx ->
+        new SetAside()
+            .put(tx, work.claim(Kind.INVOICE, 1, Duration.ofMinutes(1)).getFirst(), "a bug"));
     TestStore.await(
         journal.append(List.of(delivery("1", Kind.INVOICE), delivery("1", Kind.INVOICE))));
     assertThat(work.claim(Kind.INVOICE, 9, Duration.ofMinutes(1)))
@@ -150,6 +164,165 @@ class JournalIT {
     ConnectionId other = new ConnectionId("other");
     List<Journal.Stored> foreign = store.in(tx -> journal.ofParcel(tx, other, "1Z999", 0));
     assertThat(foreign).isEmpty();
+  }
+
+  @Test
+  void whatever_the_clock_says_a_delivery_is_stored() {
+    List<Instant> times =
+        List.of(
+            Instant.EPOCH,
+            Instant.parse("1999-12-31T23:59:59.999999Z"),
+            thisMonth().minusNanos(1_000),
+            thisMonth(),
+            thisMonth().plus(Duration.ofDays(31)),
+            thisMonth().plus(Duration.ofDays(365)),
+            Instant.parse("9999-12-31T23:59:59.999999Z"));
+    TestStore.await(journal.append(times.stream().map(at -> delivery("1Z", "ups", at)).toList()));
+    List<Journal.Stored> stored = store.in(tx -> journal.ofParcel(tx, SHOP, "1Z", 0));
+    assertThat(stored).extracting(Journal.Stored::receivedAt).containsExactlyElementsOf(times);
+    assertThat(months.strays()).isGreaterThanOrEqualTo(4);
+  }
+
+  @Test
+  void a_row_goes_into_its_month_to_the_microsecond() {
+    TestStore.await(
+        journal.append(
+            List.of(
+                delivery("1", "ups", nextMonth().minusNanos(1_000)),
+                delivery("2", "ups", nextMonth()))));
+    assertThat(monthOf("1")).isEqualTo(partition(thisMonth()));
+    assertThat(monthOf("2")).isEqualTo(partition(nextMonth()));
+    assertThat(months.strays()).isZero();
+  }
+
+  @Test
+  void strays_move_into_their_month_when_it_is_made() {
+    store.sql("drop table " + partition(nextMonth()));
+    TestStore.await(journal.append(List.of(delivery("1", "ups", nextMonth()))));
+    assertThat(months.strays()).isEqualTo(1);
+    assertThat(months.makeAhead()).isEqualTo(1);
+    assertThat(months.strays()).isZero();
+    assertThat(monthOf("1")).isEqualTo(partition(nextMonth()));
+    assertThat(months.makeAhead()).isZero();
+  }
+
+  @Test
+  void a_month_that_is_made_while_a_row_for_it_comes_in_takes_that_row() throws Exception {
+    store.sql("drop table " + partition(nextMonth()));
+    Future<Void> appended;
+    try (Connection owner = store.place().connect();
+        Statement statement = owner.createStatement()) {
+      owner.setAutoCommit(false);
+      statement.execute("select journal_ahead()");
+      appended = journal.append(List.of(delivery("1", "ups", nextMonth())));
+      store.awaitValue(
+          "select count(*) from pg_locks where not granted"
+              + " and relation = 'delivery_default'::regclass",
+          "1");
+      owner.commit();
+    }
+    TestStore.await(appended);
+    assertThat(monthOf("1")).isEqualTo(partition(nextMonth()));
+  }
+
+  @Test
+  void months_that_are_old_enough_are_dropped_and_no_others() {
+    store.sql("select journal_month('2020-01-01 00:00:00+00')");
+    Instant lastYear = thisMonth().minus(Duration.ofDays(200));
+    store.sql("select journal_month(date_trunc('month', timestamptz '" + lastYear + "', 'UTC'))");
+    TestStore.await(
+        journal.append(
+            List.of(
+                delivery("old", "ups", Instant.parse("2020-01-15T12:00:00Z")),
+                delivery("older", "ups", Instant.EPOCH),
+                delivery("kept", "ups", lastYear),
+                delivery("new", "ups", thisMonth()))));
+    assertThat(months.drop(Duration.ofDays(400))).isEqualTo(1);
+    assertThat(store.value("select string_agg(object_id, ' ' order by object_id) from delivery"))
+        .isEqualTo("kept new");
+    // Asked to keep nothing, it still keeps a month.
+    assertThat(months.drop(Duration.ZERO)).isEqualTo(1);
+    assertThat(store.value("select object_id from delivery")).isEqualTo("new");
+  }
+
+  @Test
+  void nodes_may_tend_the_months_at_the_same_time_and_during_appends() throws Exception {
+    store.sql("drop table " + partition(nextMonth()));
+    List<Future<Void>> appended = new ArrayList<>();
+    List<java.util.concurrent.Future<Integer>> made = new ArrayList<>();
+    try (ExecutorService nodes = Executors.newFixedThreadPool(4)) {
+      for (int i = 0; i < 4; i++) {
+        made.add(nodes.submit(months::makeAhead));
+        appended.add(journal.append(List.of(delivery("1", "ups", nextMonth()))));
+      }
+    }
+    int sum = 0;
+    for (var one : made) {
+      sum += one.get();
+    }
+    TestStore.await(Future.all(appended));
+    assertThat(sum).isEqualTo(1);
+    assertThat(months.strays()).isZero();
+    assertThat(store.count("delivery")).isEqualTo(4);
+  }
+
+  @Test
+  void the_gateway_can_neither_drop_a_month_nor_choose_a_number() {
+    for (String statement :
+        List.of(
+            "drop table " + partition(thisMonth()),
+            "delete from delivery",
+            "truncate delivery",
+            "select journal_month(now())",
+            "insert into delivery (id, connection_id, source, event, object_id, received_at, body)"
+                + " values (1, 'shop', 'ups', 'x', 'x', now(), '')")) {
+      assertThatThrownBy(() -> store.run(tx -> tx.run(statement, Tuple.tuple())))
+          .as(statement)
+          .isInstanceOfSatisfying(
+              PgException.class, e -> assertThat(e.getSqlState()).isEqualTo("42501"));
+    }
+  }
+
+  @Test
+  void deliveries_of_a_parcel_are_found_by_index_in_every_month() {
+    store.sql(
+        "insert into delivery (connection_id, source, event, object_id, received_at, body) select"
+            + " 'shop', 'ups', 'track', '1Z' || n, now(), '' from generate_series(1, 5000) n");
+    store.sql("analyze delivery");
+    String plan =
+        store.in(tx ->
+            tx.all(
+                    "explain select id from delivery where source = 'ups' and connection_id ="
+                        + " 'shop' and object_id = '1Z77' and id > 0 order by id limit 500",
+                    Tuple.tuple(),
+                    row -> row.getString(0))
+                .toString());
+    assertThat(plan).contains(partition(thisMonth()) + "_connection_id_object_id_id_idx");
+  }
+
+  private static Instant thisMonth() {
+    return Instant.parse(
+        store.value(
+            "select to_char(date_trunc('month', now(), 'UTC') at time zone 'UTC',"
+                + " 'YYYY-MM-DD\"T00:00:00Z\"')"));
+  }
+
+  private static Instant nextMonth() {
+    return thisMonth().atOffset(ZoneOffset.UTC).plusMonths(1).toInstant();
+  }
+
+  private static String partition(Instant month) {
+    return DateTimeFormatter.ofPattern("'delivery_'yyyy_MM", Locale.ROOT)
+        .format(month.atOffset(ZoneOffset.UTC));
+  }
+
+  private static String monthOf(String object) {
+    return store.value(
+        "select tableoid::regclass from delivery where object_id = '" + object + "'");
+  }
+
+  private static Delivery delivery(String object, String source, Instant at) {
+    return new Delivery(SHOP, source, "event", object, at, Buffer.buffer("body"), null, "{}");
   }
 
   private static Delivery delivery(String object, @Nullable Kind reason) {

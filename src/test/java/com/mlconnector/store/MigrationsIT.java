@@ -9,9 +9,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,36 @@ class MigrationsIT {
     }
     assertThat(applied).isPositive();
     assertThat(Migrations.run(place.owner(), role, "secret")).isZero();
+  }
+
+  @Test
+  void what_the_journal_held_before_it_had_months_is_all_there_and_numbers_go_on()
+      throws Exception {
+    Flyway.configure()
+        .dataSource(place.owner().jdbcUrl(), place.owner().user(), place.owner().password())
+        .placeholders(Map.of("gateway_role", "current_user"))
+        .target("2")
+        .load()
+        .migrate();
+    place.sql(
+        "insert into delivery (connection_id, source, event, object_id, received_at, body)"
+            + " select 'shop', 'ups', 'e', n::text, at, 'body'"
+            + " from unnest(array['1970-01-01', '2024-02-29 23:59:59.999999+00', now(),"
+            + " '2999-01-01']::timestamptz[]) with ordinality as t(at, n)");
+    Migrations.run(place.owner(), role, "secret");
+    place.sql(
+        "insert into delivery (connection_id, source, event, object_id, received_at, body)"
+            + " values ('shop', 'ups', 'e', '5', now(), 'body')");
+    try (Connection owner = place.connect();
+        var statement = owner.createStatement();
+        var found =
+            statement.executeQuery(
+                "select string_agg(id || '=' || object_id, ' ' order by id), journal_strays()"
+                    + " from delivery")) {
+      found.next();
+      assertThat(found.getString(1)).isEqualTo("1=1 2=2 3=3 4=4 5=5");
+      assertThat(found.getLong(2)).isEqualTo(2);
+    }
   }
 
   @ParameterizedTest

@@ -10,11 +10,16 @@ import com.mlconnector.store.Work.LeaseLost;
 import com.mlconnector.support.TestStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,7 +108,7 @@ class WorkIT {
     assertLostAndNothingStored(tx -> work.again(tx, zombie, LONG));
     assertLostAndNothingStored(tx -> work.hold(tx, zombie, LONG));
     work.postpone(zombie, LONG, "zombie");
-    work.setAside(zombie, "zombie");
+    store.run(tx -> new SetAside().put(tx, zombie, "zombie"));
 
     store.run(tx -> work.hold(tx, heir, LEASE));
     store.run(tx -> work.finish(tx, heir));
@@ -207,7 +212,7 @@ class WorkIT {
   @Test
   void what_is_set_aside_waits_for_a_new_reason_while_its_neighbours_go_on() {
     raise("bad");
-    work.setAside(claimOne(), "a bug");
+    store.run(tx -> new SetAside().put(tx, claimOne(), "a bug"));
     raise("good");
     assertThat(claim()).extracting(Item::key).containsExactly("good");
     assertThat(store.value("select trouble from work where key = 'bad'")).isEqualTo("a bug");
@@ -220,7 +225,7 @@ class WorkIT {
     raise("1");
     Item item = claimOne();
     raise("1");
-    work.setAside(item, "a bug");
+    store.run(tx -> new SetAside().put(tx, item, "a bug"));
     assertThat(claim()).hasSize(1);
   }
 
@@ -262,7 +267,7 @@ class WorkIT {
   @Test
   void the_backlog_tells_what_is_due_and_what_is_set_aside() {
     raise("aside");
-    work.setAside(claimOne(), "a bug");
+    store.run(tx -> new SetAside().put(tx, claimOne(), "a bug"));
     raise("due");
     store.sql("update work set due_at = now() - interval '90 seconds' where key = 'due'");
     store.run(tx -> work.raise(tx, SHOP, Kind.INVOICE, "later", LONG));
@@ -274,6 +279,118 @@ class WorkIT {
           assertThat(backlog.setAside()).isEqualTo(1);
           assertThat(backlog.oldestSeconds()).isBetween(90.0, 120.0);
         });
+  }
+
+  @Test
+  void a_lease_that_ran_out_counts_as_a_fault_and_one_handed_back_does_not() {
+    raise("1");
+    claimOne();
+    expireLease();
+    Item second = claimOne();
+    assertThat(second.faults()).isEqualTo(1);
+    assertThat(TestStore.await(work.release(List.of(second)))).isEqualTo(1);
+    Item third = claimOne();
+    assertThat(third.faults()).isEqualTo(1);
+    assertThat(third.attempts()).isEqualTo(second.attempts());
+  }
+
+  @Test
+  void leases_are_renewed_for_those_who_still_hold_them() {
+    raise("mine");
+    raise("lost");
+    List<Item> both = claim();
+    store.sql("update work set fence = nextval('fence') where key = 'lost'");
+    TestStore.await(work.renew(both.stream().map(item -> new Work.Lease(item, LONG)).toList()));
+    assertThat(store.value("select key from work where lease_until > now() + interval '30 min'"))
+        .isEqualTo("mine");
+    assertThat(TestStore.await(work.release(both))).isEqualTo(1);
+    assertThat(claim()).extracting(Item::key).containsExactly("mine");
+  }
+
+  @Test
+  void renewing_does_not_wait_for_whoever_stores_a_result_just_now() {
+    raise("1");
+    raise("2");
+    List<Item> both = claim();
+    store.run(tx -> {
+      work.finish(tx, both.getFirst());
+      TestStore.await(work.renew(both.stream().map(item -> new Work.Lease(item, LONG)).toList()));
+    });
+    assertThat(store.value("select count(*) from work where lease_until > now() + '30 min'"))
+        .isEqualTo("1");
+  }
+
+  @Test
+  void one_look_tells_which_kinds_are_due() {
+    raise("1");
+    store.run(tx -> work.raise(tx, SHOP, Kind.SHIPMENT, "later", LONG));
+    store.run(tx -> work.raise(tx, SHOP, Kind.TRACKING, "1Z"));
+    Set<Kind> asked = EnumSet.of(Kind.INVOICE, Kind.SHIPMENT, Kind.CLIENT);
+    assertThat(TestStore.await(work.due(asked))).containsExactly(Kind.INVOICE);
+    claimOne();
+    assertThat(TestStore.await(work.due(asked))).isEmpty();
+    expireLease();
+    assertThat(TestStore.await(work.due(asked))).containsExactly(Kind.INVOICE);
+  }
+
+  @Test
+  void a_person_sends_on_what_is_set_aside_and_nothing_else() {
+    SetAside setAside = new SetAside();
+    raise("bad");
+    store.run(tx -> setAside.put(tx, claimOne(), "a bug"));
+    raise("good");
+    SetAside.Entry entry = store.in(tx -> setAside.list(tx, SHOP, 9)).getFirst();
+    assertThat(entry.key()).isEqualTo("bad");
+    assertThat(entry.trouble()).isEqualTo("a bug");
+    assertThat(entry.tries()).isEqualTo(1);
+    boolean good = store.in(tx -> setAside.retry(tx, SHOP, Kind.INVOICE, "good"));
+    assertThat(good).isFalse();
+    boolean bad = store.in(tx -> setAside.retry(tx, SHOP, Kind.INVOICE, "bad"));
+    assertThat(bad).isTrue();
+    long left = store.in(tx -> setAside.count(tx, SHOP));
+    assertThat(left).isZero();
+    assertThat(claim()).extracting(Item::attempts).containsOnly(1);
+  }
+
+  /** Each reason is either seen by the reader or makes the row due again; many races, none lost. */
+  @Test
+  void a_reason_that_comes_while_the_work_is_finished_is_never_lost() throws Exception {
+    AtomicLong read = new AtomicLong();
+    AtomicLong written = new AtomicLong();
+    AtomicBoolean over = new AtomicBoolean();
+    AtomicInteger finished = new AtomicInteger();
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<java.util.concurrent.Future<?>> writers = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        writers.add(
+            threads.submit(() -> {
+              for (int n = 0; n < 400; n++) {
+                store.run(tx -> {
+                  work.raise(tx, SHOP, Kind.INVOICE, "1");
+                  written.incrementAndGet();
+                });
+              }
+            }));
+      }
+      var reader =
+          threads.submit(() -> {
+            while (!over.get() || store.count("work") > 0) {
+              for (Item item : claim()) {
+                // What was written before this moment is read; what comes after must come again.
+                read.set(written.get());
+                store.run(tx -> work.finish(tx, item));
+                finished.incrementAndGet();
+              }
+            }
+          });
+      for (var writer : writers) {
+        writer.get();
+      }
+      over.set(true);
+      reader.get();
+    }
+    assertThat(read).hasValue(1_200);
+    assertThat(finished.get()).isGreaterThan(20);
   }
 
   private static void raise(String key) {

@@ -168,6 +168,10 @@ public final class FreshBooksDesk {
     return objects(api.get("/requests?operation=" + operation), "requests");
   }
 
+  public List<JsonObject> requests() {
+    return objects(api.get("/requests"), "requests");
+  }
+
   public long readsOf(long invoice) {
     return requests("invoice.get").stream()
         .filter(request -> request.getString("path").endsWith("/" + invoice))

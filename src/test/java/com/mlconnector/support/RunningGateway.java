@@ -389,13 +389,18 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   /** {@code count("work where kind = 'invoice'")}. */
   public long count(String fromTable) {
+    return number("select count(*) from " + fromTable);
+  }
+
+  /** One number, read by the owner. */
+  public long number(String query) {
     try (Connection connection = database().connect();
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("select count(*) from " + fromTable)) {
+        ResultSet rows = statement.executeQuery(query)) {
       rows.next();
       return rows.getLong(1);
     } catch (SQLException e) {
-      throw new IllegalStateException(fromTable, e);
+      throw new IllegalStateException(query, e);
     }
   }
 

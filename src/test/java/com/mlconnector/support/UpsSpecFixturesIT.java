@@ -2,6 +2,7 @@ package com.mlconnector.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
@@ -89,5 +90,46 @@ class UpsSpecFixturesIT {
 
     assertThat(SPECS.orElseThrow().violationsOfRequest("ship", ship))
         .anySatisfy(v -> assertThat(v).contains("ShipTo/Address/AddressLine"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          void            | DELETE | /api/shipments/v2409/void/cancel/1Z1 | '' | ''
+          void            | DELETE | /api/shipments/v2409/void/cancel/1Z1 | trackingnumber=%5B%221Z1%22%5D | ''
+          void            | DELETE | /api/shipments/v2409/void/cancel/1Z1 | trackingNumber=1Z1 | UPS knows no query parameter trackingNumber
+          void            | POST   | /api/shipments/v2409/void/cancel/1Z1 | '' | UPS has no post /shipments/v2409/void/cancel/1Z1
+          track-reference | GET    | /api/track/v1/reference/details/R-1  | shipperNum=A1B2C3&fromPickUpDate=20260603 | ''
+          track-reference | GET    | /api/track/v1/reference/details/R-1  | fromPickupDate=20260603 | UPS knows no query parameter fromPickupDate
+          track           | GET    | /api/track/v1/detail/1Z1             | '' | UPS has no get /track/v1/detail/1Z1
+          """)
+  void an_address_is_judged_by_path_and_query(
+      String operation, String method, String path, String query, String complaint) {
+    JsonObject entry =
+        entry(operation, method, path, query)
+            .put("headers", new JsonObject().put("transid", "1").put("transactionsrc", "test"));
+    assertThat(SPECS.orElseThrow().violationsOfExchange(entry))
+        .isEqualTo(complaint.isEmpty() ? List.of() : List.of("request: " + complaint));
+  }
+
+  @Test
+  void tracking_wants_its_headers() {
+    JsonObject entry =
+        entry("track", "GET", "/api/track/v1/details/1Z1", "").put("headers", new JsonObject());
+    assertThat(SPECS.orElseThrow().violationsOfExchange(entry))
+        .containsExactly(
+            "request: UPS wants a header transId", "request: UPS wants a header transactionSrc");
+  }
+
+  private static JsonObject entry(String operation, String method, String path, String query) {
+    return new JsonObject()
+        .put("operation", operation)
+        .put("method", method)
+        .put("path", path)
+        .put("query", query)
+        .put("body", "")
+        .put("answer", "");
   }
 }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.yaml.snakeyaml.Yaml;
 
 /**
@@ -83,6 +84,10 @@ public final class UpsSpecs {
                   "ErrorMessage")),
           Map.entry("quantum-view", wrapped("QuantumView", "QUANTUMVIEW")));
 
+  /** Whose paths can be told from each other; Track Alert's version is part of its server. */
+  private static final Set<String> WITH_PATHS =
+      Set.of("AddressValidation", "Rating", "Shipping", "Tracking");
+
   private final Map<String, JsonObject> files = new HashMap<>();
   private final Map<Name, Validator> validators = new HashMap<>();
 
@@ -116,14 +121,15 @@ public final class UpsSpecs {
   }
 
   /**
-   * Request and answer of an entry of the stand-in's log ({@code operation, method, body, status,
-   * answer}). Complaints start with {@code request:} or {@code answer:}. What isn't JSON, or was
-   * cut by a fault, is not judged.
+   * Request and answer of an entry of the stand-in's log ({@code operation, method, path, query,
+   * headers, body, status, answer}). Complaints start with {@code request:} or {@code answer:}.
+   * What isn't JSON, or was cut by a fault, is not judged.
    */
   public List<String> violationsOfExchange(JsonObject entry) {
     boolean v1Alert = entry.getString("path").contains("/track/v1/subscription");
     String operation = entry.getString("operation") + (v1Alert ? "-v1" : "");
     List<String> all = new ArrayList<>();
+    violationsOfAddress(operation, entry).forEach(v -> all.add("request: " + v));
     if (object(entry.getString("body")) instanceof JsonObject body) {
       violationsOfRequest(operation, body).forEach(v -> all.add("request: " + v));
     }
@@ -136,6 +142,13 @@ public final class UpsSpecs {
       found.forEach(v -> all.add("answer: " + v));
     }
     return all;
+  }
+
+  private List<String> violationsOfAddress(String operation, JsonObject entry) {
+    String file = contract(operation).success().file();
+    return WITH_PATHS.contains(file)
+        ? new UpsPaths(files.computeIfAbsent(file, UpsSpecs::read)).violations(entry)
+        : List.of();
   }
 
   /** {@code file} without {@code .yaml}, relative to the folder. */

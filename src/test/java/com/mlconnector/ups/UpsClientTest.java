@@ -1,12 +1,14 @@
 package com.mlconnector.ups;
 
+import static com.mlconnector.ups.AnsweringUps.CALLER;
+import static com.mlconnector.ups.AnsweringUps.TRANS_ID;
+import static com.mlconnector.ups.AnsweringUps.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.mlconnector.domain.AddressVerdict;
 import com.mlconnector.domain.AddressVerdict.Candidate;
 import com.mlconnector.domain.AddressVerdict.Classification;
-import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Label;
 import com.mlconnector.domain.Money;
 import com.mlconnector.domain.Outcome;
@@ -14,25 +16,16 @@ import com.mlconnector.domain.Parcel;
 import com.mlconnector.domain.PurchaseOrder;
 import com.mlconnector.domain.PurchasedShipment;
 import com.mlconnector.domain.PurchasedShipment.PurchasedParcel;
-import com.mlconnector.domain.RateQuote;
 import com.mlconnector.domain.Secret;
-import com.mlconnector.domain.TokenSubject;
-import com.mlconnector.domain.TrackingEvent;
 import com.mlconnector.support.HostileJson;
-import com.mlconnector.vendor.VendorAnswer;
-import com.mlconnector.vendor.VendorAnswer.Answered;
 import com.mlconnector.vendor.VendorAnswer.NoAnswer;
 import com.mlconnector.vendor.VendorAnswer.NotSent;
 import com.mlconnector.vendor.VendorRequest;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -44,11 +37,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class UpsClientTest {
-  private static final UpsCaller CALLER =
-      new UpsCaller(TokenSubject.upsShipper(new ConnectionId("shop")), new Secret("A1B2C3"));
-  private static final String TRANS_ID = "0123456789abcdef0123456789abcdef";
-  private static final String NUMBER = "1ZA1B2C30300001011";
-  private static final String GIF = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+  static final String NUMBER = "1ZA1B2C30300001011";
+  static final String GIF = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
   private static final Label LABEL = new Label(Label.Format.GIF, Base64.getDecoder().decode(GIF));
 
   private static final String VALID_ADDRESS =
@@ -61,7 +51,7 @@ class UpsClientTest {
           "Region":"BUFFALO NY 14222-1213","CountryCode":"US"}}]}}
       """;
 
-  private static final String BOUGHT =
+  static final String BOUGHT =
       """
       {"ShipmentResponse":{
         "Response":{"ResponseStatus":{"Code":"1"},"TransactionReference":"",
@@ -83,7 +73,7 @@ class UpsClientTest {
       """
           .formatted(GIF);
 
-  private static final String RATED =
+  static final String RATED =
       """
       {"RateResponse":{"Response":{"ResponseStatus":{"Code":"1"}},"RatedShipment":[{
         "Service":{"Code":"03","Description":""},
@@ -92,7 +82,7 @@ class UpsClientTest {
           "TotalCharge":{"CurrencyCode":"USD","MonetaryValue":"17.04"}}}]}}
       """;
 
-  private static final String TRACKED =
+  static final String TRACKED =
       """
       {"trackResponse":{"shipment":[{"inquiryNumber":"1ZA1B2C30300001011","package":[{
         "trackingNumber":"1ZA1B2C30300001011","activity":[
@@ -109,7 +99,7 @@ class UpsClientTest {
           {"status":{"type":"I","code":"XX"},"gmtDate":"soon"}]}]}]}}
       """;
 
-  private static final String VOIDED =
+  static final String VOIDED =
       """
       {"VoidShipmentResponse":{"Response":{"ResponseStatus":{"Code":"1"}},
         "SummaryResult":{"Status":{"Code":"1&#xD;","Description":"Voided"}}}}
@@ -121,9 +111,9 @@ class UpsClientTest {
        "invalidTrackingNumbers":["1ZA1B2C30300001020"]}
       """;
 
-  private final List<VendorRequest> sent = new ArrayList<>();
-  private VendorAnswer answer = new NotSent("no answer set");
-  private final UpsClient ups = client(MerchantIdMode.EVERY_CALL);
+  private final AnsweringUps answering = new AnsweringUps();
+  private final List<VendorRequest> sent = answering.sent;
+  private final UpsClient ups = answering.client;
 
   @Test
   void a_valid_address_has_one_candidate() {
@@ -137,10 +127,10 @@ class UpsClientTest {
                 "1213",
                 "US",
                 Classification.RESIDENTIAL));
-    answer = ok(VALID_ADDRESS);
+    answering.answers(VALID_ADDRESS);
     assertThat(validate()).isEqualTo(verdict);
     // one candidate as an object, one line as text
-    answer = ok(VALID_ADDRESS.replace("[", "").replace("]", ""));
+    answering.answers(VALID_ADDRESS.replace("[", "").replace("]", ""));
     assertThat(validate()).isEqualTo(verdict);
     assertThat(sent.getFirst().body().toJsonObject())
         .isEqualTo(
@@ -168,49 +158,40 @@ class UpsClientTest {
           "AddressClassification":{"Code":"1"}                      | Inconclusive
           """)
   void an_indicator_counts_by_its_presence(String members, String verdict) {
-    answer = ok("{\"XAVResponse\":{" + members + "}}");
+    answering.answers("{\"XAVResponse\":{" + members + "}}");
     assertThat(validate().getClass().getSimpleName()).isEqualTo(verdict);
   }
 
   @Test
   void streets_ups_does_not_know_are_not_covered() {
-    answer = error(400, "9264030");
+    answering.refuses(400, "9264030");
     assertThat(validate()).isInstanceOf(AddressVerdict.NotCovered.class);
     sent.clear();
     Traced<AddressVerdict> abroad = ups.validateAddress(CALLER, UpsOrderJsonTest.to("CA")).result();
-    assertThat(done(abroad)).isInstanceOf(AddressVerdict.NotCovered.class);
+    assertThat(abroad.outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Done.class,
+            done -> assertThat(done.value()).isInstanceOf(AddressVerdict.NotCovered.class));
     assertThat(abroad.transId()).isEmpty();
     assertThat(sent).isEmpty();
   }
 
   @Test
-  void a_rate_is_published_and_perhaps_negotiated() {
-    Money published = new Money(new BigDecimal("22.51"), "USD");
-    answer = ok(RATED);
-    assertThat(done(ups.rate(CALLER, UpsOrderJsonTest.order()).result()))
-        .isEqualTo(
-            new RateQuote(published, Optional.of(new Money(new BigDecimal("17.04"), "USD"))));
-    answer = ok(RATED.replace("NegotiatedRateCharges", "Other"));
-    assertThat(done(ups.rate(CALLER, UpsOrderJsonTest.order()).result()))
-        .isEqualTo(new RateQuote(published, Optional.empty()));
-    assertThat(sent.getFirst().uri()).isEqualTo("https://ups.example/api/rating/v2409/Rate");
-  }
-
-  @Test
   void a_purchase_tells_number_label_price_and_alerts() {
-    answer = ok(BOUGHT);
+    answering.answers(BOUGHT);
     Traced<PurchasedShipment> traced = ups.ship(CALLER, UpsOrderJsonTest.order()).result();
     // lists of one may come as the one
-    answer = ok(BOUGHT.replace("[", "").replace("]", ""));
+    answering.answers(BOUGHT.replace("[", "").replace("]", ""));
     assertThat(ups.ship(CALLER, UpsOrderJsonTest.order()).result()).isEqualTo(traced);
     assertThat(traced.transId()).isEqualTo(TRANS_ID);
-    assertThat(done(traced))
+    assertThat(traced.outcome())
         .isEqualTo(
-            new PurchasedShipment(
-                NUMBER,
-                List.of(new PurchasedParcel(NUMBER, LABEL)),
-                Optional.of(new Money(new BigDecimal("22.51"), "USD")),
-                List.of("120900 Not qualified for negotiated rates")));
+            new Outcome.Done<>(
+                new PurchasedShipment(
+                    NUMBER,
+                    List.of(new PurchasedParcel(NUMBER, LABEL)),
+                    Optional.of(new Money(new BigDecimal("22.51"), "USD")),
+                    List.of("120900 Not qualified for negotiated rates"))));
     assertThat(sent.getFirst().uri()).isEqualTo("https://ups.example/api/shipments/v2409/ship");
     assertThat(sent.getFirst().deadline()).isEqualTo(Duration.ofSeconds(60));
   }
@@ -231,14 +212,14 @@ class UpsClientTest {
         + " ShipmentResponse.ShipmentResults.PackageResults is missing",
   })
   void a_purchase_without_number_or_label_is_unknown(String missing, String summary) {
-    answer = ok(BOUGHT.replace("\"" + missing + "\"", "\"Other\""));
+    answering.answers(BOUGHT.replace("\"" + missing + "\"", "\"Other\""));
     assertThat(ups.ship(CALLER, UpsOrderJsonTest.order()).result().outcome().summary())
         .isEqualTo(summary);
   }
 
   @Test
   void fewer_labels_than_parcels_are_unknown() {
-    answer = ok(BOUGHT);
+    answering.answers(BOUGHT);
     Parcel parcel = UpsOrderJsonTest.order().parcels().getFirst();
     PurchaseOrder order =
         UpsOrderJsonTest.order(
@@ -248,10 +229,10 @@ class UpsClientTest {
 
   @Test
   void what_was_not_sent_was_not_bought_and_what_was_sent_may_be() {
-    answer = new NotSent("refused");
+    answering.answers(new NotSent("refused"));
     assertThat(ups.ship(CALLER, UpsOrderJsonTest.order()).result().outcome())
         .isEqualTo(new Outcome.Unavailable<>("refused"));
-    answer = new NoAnswer("cut");
+    answering.answers(new NoAnswer("cut"));
     assertThat(ups.ship(CALLER, UpsOrderJsonTest.order()).result().outcome())
         .isEqualTo(new Outcome.Unknown<>("cut"));
     assertThat(ups.rate(CALLER, UpsOrderJsonTest.order()).result().outcome())
@@ -260,22 +241,8 @@ class UpsClientTest {
   }
 
   @Test
-  void a_void_succeeds_by_its_own_status() {
-    answer = ok(VOIDED);
-    assertThat(done(ups.voidShipment(CALLER, NUMBER).result())).isEqualTo(new Voided(NUMBER));
-    answer = ok(VOIDED.replace("1&#xD;", "0").replace("Voided", "Not voided"));
-    assertThat(ups.voidShipment(CALLER, NUMBER).result().outcome().summary())
-        .isEqualTo("refused: UPS answered 200 0 (Not voided)");
-    answer = error(400, "190102");
-    assertThat(ups.voidShipment(CALLER, NUMBER).result().outcome().summary())
-        .isEqualTo("refused: UPS answered 400 190102 (words)");
-    assertThat(sent.getFirst().method() + " " + sent.getFirst().uri())
-        .isEqualTo("DELETE https://ups.example/api/shipments/v2409/void/cancel/" + NUMBER);
-  }
-
-  @Test
   void a_lost_purchase_is_found_by_its_reference() {
-    answer = ok(RECOVERED);
+    answering.answers(RECOVERED);
     assertThat(recover())
         .isEqualTo(
             new Recovery.Found(
@@ -298,24 +265,60 @@ class UpsClientTest {
 
   @Test
   void a_lost_purchase_may_be_absent_void_or_one_of_several() {
-    answer = error(400, "9801031");
+    answering.refuses(400, "9801031");
     assertThat(recover()).isEqualTo(new Recovery.NotFound());
-    answer = error(400, "9801040");
+    answering.refuses(400, "9801040");
     assertThat(recover()).isEqualTo(new Recovery.Voided());
-    answer =
-        ok(
-            """
-            {"LabelRecoveryResponse":{"LabelResults":"","TrackingCandidate":
-              [{"TrackingNumber":"1Z1"},{"TrackingNumber":" 1Z2"}]}}
-            """);
+    answering.answers(
+        """
+        {"LabelRecoveryResponse":{"LabelResults":"","TrackingCandidate":
+          [{"TrackingNumber":"1Z1"},{"TrackingNumber":" 1Z2"}]}}
+        """);
     assertThat(recover()).isEqualTo(new Recovery.Candidates(List.of("1Z1", "1Z2")));
   }
 
   @Test
+  void fewer_labels_than_parcels_are_told_as_they_are() {
+    answering.answers(RECOVERED);
+    assertThat(recover())
+        .isInstanceOfSatisfying(
+            Recovery.Found.class, found -> assertThat(found.shipment().parcels()).hasSize(1));
+    String second =
+        "{\"TrackingNumber\":\"1ZA1B2C30300001020\",\"LabelImage\":{\"GraphicImage\":\"%s\"}}"
+            .formatted(GIF);
+    answering.answers(RECOVERED.replace("\"LabelResults\":[", "\"LabelResults\":[" + second + ","));
+    assertThat(recover())
+        .isInstanceOfSatisfying(
+            Recovery.Found.class,
+            found ->
+                assertThat(found.shipment().parcels())
+                    .extracting(PurchasedParcel::trackingNumber)
+                    .containsExactly("1ZA1B2C30300001020", NUMBER));
+  }
+
+  @Test
+  void a_recovered_label_is_what_it_is_and_not_what_was_asked_for() {
+    answering.answers(RECOVERED.replace(GIF, "JVBERi0xLjQK"));
+    assertThat(done(ups.recoverByNumber(CALLER, NUMBER, Label.Format.PDF)))
+        .isInstanceOfSatisfying(
+            Recovery.Found.class,
+            found ->
+                assertThat(found.shipment().parcels().getFirst().label().format())
+                    .isEqualTo(Label.Format.PDF));
+    assertThat(sent.getFirst().body().toString())
+        .contains("{\"LabelImageFormat\":{\"Code\":\"PDF\"}}");
+    answering.answers(RECOVERED);
+    assertThat(done(ups.recoverByNumber(CALLER, NUMBER, Label.Format.PDF)))
+        .isInstanceOfSatisfying(
+            Recovery.Found.class,
+            found -> assertThat(found.shipment().parcels().getFirst().label()).isEqualTo(LABEL));
+  }
+
+  @Test
   void only_thermal_labels_are_recovered_with_a_stock_size() {
-    answer = ok(RECOVERED);
-    done(ups.recoverByNumber(CALLER, NUMBER, Label.Format.ZPL).result());
-    done(ups.recoverByNumber(CALLER, NUMBER, Label.Format.PNG).result());
+    answering.answers(RECOVERED);
+    done(ups.recoverByNumber(CALLER, NUMBER, Label.Format.ZPL));
+    done(ups.recoverByNumber(CALLER, NUMBER, Label.Format.PNG));
     assertThat(sent.getFirst().body().toString())
         .contains("\"Code\":\"ZPL\"", "LabelStockSize", "\"TrackingNumber\":\"" + NUMBER + "\"");
     assertThat(sent.getLast().body().toString())
@@ -324,54 +327,13 @@ class UpsClientTest {
   }
 
   @Test
-  void scans_come_in_the_order_of_their_utc_time_after_the_manifest() {
-    answer = ok(TRACKED);
-    List<TrackingEvent> events = done(ups.track(CALLER, NUMBER).result());
-    assertThat(events).extracting(TrackingEvent::code).containsExactly("MP", "OT", "FS");
-    assertThat(events)
-        .extracting(TrackingEvent::at)
-        .containsExactly(
-            Instant.parse("2026-06-18T19:01:14Z"),
-            Instant.parse("2026-06-17T12:31:45Z"),
-            Instant.parse("2026-06-17T18:30:12Z"));
-    assertThat(events.getLast())
-        .isEqualTo(
-            new TrackingEvent(
-                NUMBER,
-                Instant.parse("2026-06-17T18:30:12Z"),
-                "D",
-                "FS",
-                "011",
-                "DELIVERED",
-                "BUFFALO, NY, US",
-                TrackingEvent.Source.TRACKING));
-    assertThat(sent.getFirst().method() + " " + sent.getFirst().uri())
-        .startsWith("GET https://ups.example/api/track/v1/details/" + NUMBER + "?locale=en_US");
-  }
-
-  @Test
-  void a_number_without_news_is_no_error() {
-    answer =
-        ok(
-            """
-            {"trackResponse":{"shipment":[{"inquiryNumber":"1Z","warnings":[{"code":"TW0001"}]}]}}
-            """);
-    assertThat(done(ups.track(CALLER, "1Z").result())).isEmpty();
-    answer = error(404, "404");
-    assertThat(done(ups.track(CALLER, "1Z").result())).isEmpty();
-    answer = error(400, "TV1002");
-    assertThat(ups.track(CALLER, "1Z").result().outcome().summary())
-        .isEqualTo("refused: UPS answered 400 TV1002 (words)");
-  }
-
-  @Test
   void a_subscription_may_succeed_in_part_or_for_none() {
     List<String> numbers = List.of(NUMBER, "1ZA1B2C30300001020");
-    answer = ok(SUBSCRIBED);
-    assertThat(done(ups.subscribe(CALLER, numbers, Optional.empty()).result()))
+    answering.answers(SUBSCRIBED);
+    assertThat(done(ups.subscribe(CALLER, numbers, Optional.empty())))
         .isEqualTo(new Subscribed(List.of(NUMBER), List.of("1ZA1B2C30300001020")));
-    answer = error(400, "VSS210");
-    assertThat(done(ups.subscribe(CALLER, numbers, Optional.empty()).result()))
+    answering.refuses(400, "VSS210");
+    assertThat(done(ups.subscribe(CALLER, numbers, Optional.empty())))
         .isEqualTo(new Subscribed(List.of(), numbers));
     assertThat(sent.getFirst().uri())
         .isEqualTo("https://ups.example/api/track/v2/subscription/standard/package");
@@ -383,9 +345,9 @@ class UpsClientTest {
 
   @Test
   void version_one_is_told_where_to_send_events() {
-    answer = ok(SUBSCRIBED);
+    answering.answers(SUBSCRIBED);
     var hook = new TrackAlertDestination("https://gateway.example/hook", new Secret("s3cret"));
-    done(ups.subscribe(CALLER, List.of(NUMBER), Optional.of(hook)).result());
+    done(ups.subscribe(CALLER, List.of(NUMBER), Optional.of(hook)));
     assertThat(sent.getFirst().uri())
         .isEqualTo("https://ups.example/api/track/v1/subscription/standard/package");
     assertThat(sent.getFirst().body().toJsonObject().getJsonObject("destination"))
@@ -400,8 +362,9 @@ class UpsClientTest {
   @ParameterizedTest
   @EnumSource(MerchantIdMode.class)
   void every_call_is_traced_and_some_name_the_merchant(MerchantIdMode mode) {
-    answer = ok(VOIDED);
-    assertThat(client(mode).voidShipment(CALLER, NUMBER).result().transId()).isEqualTo(TRANS_ID);
+    answering.answers(VOIDED);
+    assertThat(answering.client(mode).voidShipment(CALLER, NUMBER).result().transId())
+        .isEqualTo(TRANS_ID);
     assertThat(sent.getFirst().headers())
         .containsEntry("transId", TRANS_ID)
         .containsEntry("transactionSrc", "ml-connector");
@@ -414,6 +377,13 @@ class UpsClientTest {
   void a_damaged_answer_to_a_question_is_an_outcome() {
     survives(VALID_ADDRESS, () -> ups.validateAddress(CALLER, UpsOrderJsonTest.DANA));
     survives(RATED, () -> ups.rate(CALLER, UpsOrderJsonTest.order()));
+    survives(RATED, () -> ups.shop(CALLER, UpsOrderJsonTest.order()));
+    survives(UpsVoidTest.PARTLY, () -> ups.voidParcels(CALLER, NUMBER, List.of(NUMBER, "1Z2")));
+    survives(
+        TRACKED,
+        () ->
+            ups.trackByReference(
+                CALLER, "SHP-1", CALLER.merchantId(), LocalDate.EPOCH, LocalDate.EPOCH));
     survives(RECOVERED, () -> ups.recoverByNumber(CALLER, NUMBER, Label.Format.GIF));
     survives(TRACKED, () -> ups.track(CALLER, NUMBER));
     survives(VOIDED, () -> ups.voidShipment(CALLER, NUMBER));
@@ -426,7 +396,7 @@ class UpsClientTest {
   @Test
   void a_damaged_answer_to_a_purchase_never_says_that_nothing_was_bought() {
     for (long seed = 0; seed < 5000; seed++) {
-      answer = answered(200, HostileJson.damaged(BOUGHT, new Random(seed)));
+      answering.answers(200, HostileJson.damaged(BOUGHT, new Random(seed)));
       assertThat(ups.ship(CALLER, UpsOrderJsonTest.order()).result().outcome())
           .as("seed %d", seed)
           .isInstanceOfAny(Outcome.Done.class, Outcome.Unknown.class);
@@ -437,54 +407,18 @@ class UpsClientTest {
     for (long seed = 0; seed < 2000; seed++) {
       Random random = new Random(seed);
       int status = random.nextInt(4) == 0 ? 400 + random.nextInt(104) : 200;
-      answer = answered(status, HostileJson.damaged(good, random));
+      answering.answers(status, HostileJson.damaged(good, random));
       assertThatCode(() -> assertThat(operation.get().result().outcome().summary()).isNotEmpty())
           .as("seed %d", seed)
           .doesNotThrowAnyException();
     }
   }
 
-  private UpsClient client(MerchantIdMode mode) {
-    return new UpsClient(
-        request -> {
-          sent.add(request);
-          return Future.succeededFuture(answer);
-        },
-        "https://ups.example",
-        new UpsClient.Deadlines(Duration.ofSeconds(60), Duration.ofSeconds(30)),
-        mode,
-        () -> TRANS_ID,
-        InstantSource.fixed(Instant.EPOCH));
-  }
-
   private AddressVerdict validate() {
-    return done(ups.validateAddress(CALLER, UpsOrderJsonTest.DANA).result());
+    return done(ups.validateAddress(CALLER, UpsOrderJsonTest.DANA));
   }
 
   private Recovery recover() {
-    return done(
-        ups.recoverByReference(CALLER, "SHP-1", new Secret("A1B2C3"), Label.Format.GIF).result());
-  }
-
-  private static <T> T done(Traced<T> traced) {
-    return switch (traced.outcome()) {
-      case Outcome.Done<T>(T value) -> value;
-      case Outcome<T> other -> throw new AssertionError(other.summary());
-    };
-  }
-
-  private static VendorAnswer error(int status, String code) {
-    return answered(
-        status,
-        Buffer.buffer(
-            "{\"response\":{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"words\"}]}}"));
-  }
-
-  private static VendorAnswer ok(String body) {
-    return answered(200, Buffer.buffer(body));
-  }
-
-  private static VendorAnswer answered(int status, Buffer body) {
-    return new Answered(status, MultiMap.caseInsensitiveMultiMap(), body);
+    return done(ups.recoverByReference(CALLER, "SHP-1", new Secret("A1B2C3"), Label.Format.GIF));
   }
 }

@@ -3,6 +3,8 @@ package com.mlconnector.ups;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mlconnector.domain.Address;
+import com.mlconnector.domain.Billing;
+import com.mlconnector.domain.Billing.Payer;
 import com.mlconnector.domain.Dimensions;
 import com.mlconnector.domain.Label;
 import com.mlconnector.domain.Money;
@@ -13,6 +15,7 @@ import com.mlconnector.domain.PurchaseOrder.Signature;
 import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.Service;
 import com.mlconnector.domain.Weight;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.pointer.JsonPointer;
 import java.math.BigDecimal;
@@ -20,7 +23,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class UpsOrderJsonTest {
   private static final Address SHIPPER =
@@ -106,6 +111,99 @@ class UpsOrderJsonTest {
   }
 
   @Test
+  void all_services_are_asked_for_by_naming_none() {
+    JsonObject shop = new UpsOrderJson(order()).shop();
+    assertThat(at(shop, "/RateRequest/Request/RequestOption")).isEqualTo("Shop");
+    assertThat(at(shop, "/RateRequest/Shipment/Service")).isNull();
+    JsonObject rate = new UpsOrderJson(order()).rate();
+    rate.getJsonObject("RateRequest").getJsonObject("Shipment").remove("Service");
+    rate.getJsonObject("RateRequest").getJsonObject("Request").put("RequestOption", "Shop");
+    assertThat(shop).isEqualTo(rate);
+  }
+
+  static List<Arguments> payers() {
+    return List.of(
+        Arguments.of(new Payer.Shipper(), "{\"BillShipper\":{\"AccountNumber\":\"A1B2C3\"}}"),
+        Arguments.of(
+            new Payer.Receiver(new Secret("R8S9T0"), "14222-1213"),
+            """
+            {"BillReceiver":{"AccountNumber":"R8S9T0","Address":{"PostalCode":"142221213"}}}
+            """),
+        Arguments.of(
+            new Payer.ThirdParty(new Secret("E5F6G7"), "M5V 2T6", "CA"),
+            """
+            {"BillThirdParty":{"AccountNumber":"E5F6G7",
+              "Address":{"PostalCode":"M5V2T6","CountryCode":"CA"}}}
+            """),
+        // Not every country has postal codes.
+        Arguments.of(
+            new Payer.Receiver(new Secret("R8S9T0"), ""),
+            "{\"BillReceiver\":{\"AccountNumber\":\"R8S9T0\"}}"),
+        Arguments.of(
+            new Payer.ThirdParty(new Secret("E5F6G7"), "", "HK"),
+            """
+            {"BillThirdParty":{"AccountNumber":"E5F6G7","Address":{"CountryCode":"HK"}}}
+            """));
+  }
+
+  @ParameterizedTest
+  @MethodSource("payers")
+  void exactly_one_payer_is_named(Payer payer, String form) {
+    JsonObject charge = new JsonObject(form).put("Type", "01");
+    JsonObject payment = new JsonObject().put("ShipmentCharge", new JsonArray(List.of(charge)));
+    PurchaseOrder order = order(new Billing(payer, Optional.empty()), DANA);
+    assertThat(at(ship(order), "/PaymentInformation")).isEqualTo(payment);
+    assertThat(at(ship(order), "/Shipper/ShipperNumber")).isEqualTo("A1B2C3");
+    assertThat(at(new UpsOrderJson(order).rate(), "/RateRequest/Shipment/PaymentDetails"))
+        .isEqualTo(payment);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"US,false", "PR,false", "CA,true"})
+  void duties_are_paid_across_a_border_only(String country, boolean duties) {
+    Payer receiver = new Payer.Receiver(new Secret("R8S9T0"), "M5V2T6");
+    Billing billing = new Billing(new Payer.Shipper(), Optional.of(receiver));
+    JsonObject shipment = ship(order(billing, to(country)));
+    assertThat(at(shipment, "/PaymentInformation/ShipmentCharge/0"))
+        .isEqualTo(
+            new JsonObject("{\"Type\":\"01\",\"BillShipper\":{\"AccountNumber\":\"A1B2C3\"}}"));
+    assertThat(at(shipment, "/PaymentInformation/ShipmentCharge/1"))
+        .isEqualTo(
+            duties
+                ? new JsonObject(
+                    """
+                    {"Type":"02","BillReceiver":
+                      {"AccountNumber":"R8S9T0","Address":{"PostalCode":"M5V2T6"}}}
+                    """)
+                : null);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GIF,GIF", "PNG,PNG", "ZPL,ZPL", "PDF,GIF"})
+  void labels_are_bought_as_wanted_unless_ups_does_not_sell_them(
+      Label.Format wanted, String bought) {
+    PurchaseOrder us = order();
+    PurchaseOrder order =
+        new PurchaseOrder(
+            us.reference(),
+            us.invoiceNumber(),
+            us.account(),
+            us.billing(),
+            us.shipper(),
+            us.shipTo(),
+            us.residential(),
+            us.service(),
+            us.parcels(),
+            us.options(),
+            wanted);
+    assertThat(
+            at(
+                new UpsOrderJson(order).ship(),
+                "/ShipmentRequest/LabelSpecification/LabelImageFormat/Code"))
+        .isEqualTo(bought);
+  }
+
+  @Test
   void not_residential_is_said_by_saying_nothing() {
     assertThat(ship(order(DANA, false, Options.NONE, FIVE_POUNDS)).encode())
         .doesNotContain("Residential");
@@ -166,6 +264,7 @@ class UpsOrderJsonTest {
             us.reference(),
             us.invoiceNumber(),
             us.account(),
+            us.billing(),
             to("CA"),
             us.shipTo(),
             us.residential(),
@@ -191,10 +290,20 @@ class UpsOrderJsonTest {
 
   static PurchaseOrder order(
       Address shipTo, boolean residential, Options options, Parcel... parcels) {
+    return order(Billing.SHIPPER, shipTo, residential, options, parcels);
+  }
+
+  static PurchaseOrder order(Billing billing, Address shipTo) {
+    return order(billing, shipTo, false, Options.NONE, FIVE_POUNDS);
+  }
+
+  private static PurchaseOrder order(
+      Billing billing, Address shipTo, boolean residential, Options options, Parcel... parcels) {
     return new PurchaseOrder(
         "SHP-1",
         "0001042",
         new Secret("A1B2C3"),
+        billing,
         SHIPPER,
         shipTo,
         residential,

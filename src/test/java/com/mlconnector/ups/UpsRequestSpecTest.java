@@ -2,6 +2,8 @@ package com.mlconnector.ups;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mlconnector.domain.Billing;
+import com.mlconnector.domain.Billing.Payer;
 import com.mlconnector.domain.Label;
 import com.mlconnector.domain.Money;
 import com.mlconnector.domain.PurchaseOrder;
@@ -43,6 +45,23 @@ class UpsRequestSpecTest {
   }
 
   @Test
+  void every_payer_follows_the_schemas() {
+    Payer receiver = new Payer.Receiver(new Secret("R8S9T0"), "14222");
+    Payer third = new Payer.ThirdParty(new Secret("E5F6G7"), "14222", "US");
+    for (Billing billing :
+        List.of(
+            new Billing(receiver, Optional.of(third)), new Billing(third, Optional.of(receiver)))) {
+      for (String country : List.of("US", "CA")) {
+        UpsOrderJson order =
+            new UpsOrderJson(UpsOrderJsonTest.order(billing, UpsOrderJsonTest.to(country)));
+        follows("Shipping", "SHIPRequestWrapper", order.ship());
+        follows("Rating", "RATERequestWrapper", order.rate());
+        follows("Rating", "RATERequestWrapper", order.shop());
+      }
+    }
+  }
+
+  @Test
   void the_smaller_requests_follow_the_schemas() {
     follows(
         "AddressValidation", "XAVRequestWrapper", UpsRequests.addressCheck(UpsOrderJsonTest.DANA));
@@ -51,6 +70,10 @@ class UpsRequestSpecTest {
           "Shipping",
           "LABELRECOVERYRequestWrapper",
           UpsRequests.recoveryByReference("SHP-1", new Secret("A1B2C3"), format));
+      follows(
+          "Shipping",
+          "LABELRECOVERYRequestWrapper",
+          UpsRequests.recoveryByNumber("1ZA1B2C30300001011", format));
     }
     follows(
         "UPSTrackAlert",

@@ -15,6 +15,7 @@ import com.mlconnector.tokens.Tokens.TokenAnswer.NotNow;
 import com.mlconnector.vendor.VendorAnswer.Answered;
 import com.mlconnector.vendor.VendorAnswer.NoAnswer;
 import com.mlconnector.vendor.VendorAnswer.NoToken;
+import com.mlconnector.vendor.VendorAnswer.NoTokenNow;
 import com.mlconnector.vendor.VendorAnswer.NotSent;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -99,9 +100,9 @@ class BearerCallTest {
     tokens.add(Future.succeededFuture(new Blocked(REVOKED)));
     assertThat(send()).isEqualTo(new NoToken(REVOKED));
     tokens.add(Future.succeededFuture(new NotNow("budget spent")));
-    assertThat(send()).isEqualTo(new NotSent("no token: budget spent"));
+    assertThat(send()).isEqualTo(new NoTokenNow("no token: budget spent"));
     tokens.add(Future.failedFuture("database gone"));
-    assertThat(send()).isEqualTo(new NotSent("no token: database gone"));
+    assertThat(send()).isEqualTo(new NoTokenNow("no token: database gone"));
     assertThat(sent).isEmpty();
   }
 
@@ -114,7 +115,7 @@ class BearerCallTest {
     granted("stale");
     tokens.add(Future.succeededFuture(new NotNow("refresh open")));
     answers.add(answered(401));
-    assertThat(send()).isEqualTo(new NotSent("no token: refresh open"));
+    assertThat(send()).isEqualTo(new NoTokenNow("no token: refresh open"));
     assertThat(sent).hasSize(2);
   }
 

@@ -42,6 +42,14 @@ class VendorTroubleTest {
   }
 
   @Test
+  void what_our_own_gate_held_back_was_no_attempt() {
+    assertThat(
+            VendorTrouble.tryAgain(
+                new Outcome.Unavailable<>("left alone", Optional.of(Duration.ofMinutes(4)))))
+        .isEqualTo(new WorkResult.HeldBack("unavailable: left alone"));
+  }
+
+  @Test
   void success_is_no_trouble() {
     assertThatThrownBy(() -> VendorTrouble.tryAgain(new Outcome.Done<>(1)))
         .isInstanceOf(IllegalArgumentException.class);

@@ -3,12 +3,26 @@ package com.mlconnector.sandbox.ups;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The UPS account numbers that exist here. */
 final class Accounts {
-  /** {@code negotiated}: the account has its own rates. */
-  record Account(String number, String name, boolean negotiated) {}
+  /**
+   * @param negotiated the account has its own rates
+   * @param postalCode where the account is picked up; empty if payers needn't know it
+   * @param country of that place
+   */
+  record Account(
+      String number, String name, boolean negotiated, String postalCode, String country) {
+
+    /** ZIP+4 may be given where five digits are known, with or without its hyphen. */
+    boolean isPickedUpAt(String givenCode, String givenCountry) {
+      String given = givenCode.replace("-", "");
+      return (postalCode.isEmpty() || (!given.isEmpty() && given.startsWith(postalCode)))
+          && country.equals(givenCountry);
+    }
+  }
 
   private final Map<String, Account> accounts = new TreeMap<>();
 
@@ -21,12 +35,15 @@ final class Accounts {
   }
 
   boolean knows(String number) {
-    return accounts.containsKey(number.toUpperCase(Locale.ROOT));
+    return find(number).isPresent();
+  }
+
+  Optional<Account> find(String number) {
+    return Optional.ofNullable(accounts.get(number.toUpperCase(Locale.ROOT)));
   }
 
   boolean negotiated(String number) {
-    Account account = accounts.get(number.toUpperCase(Locale.ROOT));
-    return account != null && account.negotiated();
+    return find(number).filter(Account::negotiated).isPresent();
   }
 
   Collection<Account> all() {

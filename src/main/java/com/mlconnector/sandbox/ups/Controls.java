@@ -124,7 +124,9 @@ final class Controls {
           new JsonObject()
               .put("number", account.number())
               .put("name", account.name())
-              .put("negotiated", account.negotiated()));
+              .put("negotiated", account.negotiated())
+              .put("postalCode", account.postalCode())
+              .put("country", account.country()));
     }
     return new JsonObject().put("accounts", all);
   }
@@ -135,7 +137,9 @@ final class Controls {
         new Accounts.Account(
             Json.text(json, "number"),
             Json.text(json, "name"),
-            Boolean.TRUE.equals(json.getValue("negotiated"))));
+            Boolean.TRUE.equals(json.getValue("negotiated")),
+            Json.text(json, "postalCode"),
+            json.containsKey("country") ? Json.text(json, "country") : "US"));
     return accounts();
   }
 
@@ -192,6 +196,7 @@ final class Controls {
         .put("state", shipment.voided() ? "voided" : "live")
         .put("references", references)
         .put("account", shipment.terms.account())
+        .put("payer", Payers.transportOf(shipment.terms.order()))
         .put("clientId", shipment.terms.clientId())
         .put("merchantId", shipment.terms.merchantId())
         .put("service", shipment.terms.service().code())

@@ -17,8 +17,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  * so that it needs no display and looks the same on every machine.
  */
 final class LabelImage {
-  private static final int WIDTH = 600;
-  private static final int HEIGHT = 900;
+  static final int WIDTH = 600;
+  static final int HEIGHT = 900;
 
   /** Eight pixels. */
   private static final byte ALL_WHITE = -1;
@@ -83,6 +83,11 @@ final class LabelImage {
         pixels.setSample(column, row, 0, BLACK);
       }
     }
+  }
+
+  /** Eight pixels a byte, row by row; a set bit is white. */
+  byte[] bits() {
+    return ((DataBufferByte) pixels.getDataBuffer()).getData().clone();
   }
 
   /** {@code format} is GIF or PNG. */

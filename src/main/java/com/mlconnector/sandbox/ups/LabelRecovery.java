@@ -43,8 +43,8 @@ final class LabelRecovery {
       return Problem.of("9801050", "Label stock size is not valid for the label image format")
           .answer();
     }
-    if (!Set.of("GIF", "PNG", "ZPL", "").contains(format)) {
-      return Problem.invalid("LabelImageFormat.Code (the sandbox prints GIF, PNG and ZPL)")
+    if (!Set.of("GIF", "PNG", "ZPL", "PDF", "").contains(format)) {
+      return Problem.invalid("LabelImageFormat.Code (the sandbox prints GIF, PNG, ZPL and PDF)")
           .answer();
     }
     String number = Json.text(request, "TrackingNumber");
@@ -100,7 +100,7 @@ final class LabelRecovery {
               .put(
                   "LabelImageFormat", new JsonObject().put("Code", format.toLowerCase(Locale.ROOT)))
               .put("GraphicImage", Labels.base64(parcel, format));
-      if (!format.equals("ZPL")) {
+      if (Set.of("GIF", "PNG").contains(format)) {
         image.put("HTMLImage", Labels.html(parcel, format));
       }
       labels.add(

@@ -13,12 +13,14 @@ import java.util.Locale;
 final class Labels {
   private Labels() {}
 
-  /** {@code format} is GIF, PNG or ZPL. */
+  /** {@code format} is GIF, PNG, ZPL or PDF. */
   static String base64(Parcel parcel, String format) {
     byte[] label =
-        format.equals("ZPL")
-            ? zpl(parcel).getBytes(StandardCharsets.US_ASCII)
-            : image(parcel).encode(format);
+        switch (format) {
+          case "ZPL" -> zpl(parcel).getBytes(StandardCharsets.US_ASCII);
+          case "PDF" -> LabelPdf.of(image(parcel));
+          default -> image(parcel).encode(format);
+        };
     return Base64.getEncoder().encodeToString(label);
   }
 

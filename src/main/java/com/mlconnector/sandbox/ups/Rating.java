@@ -46,7 +46,7 @@ final class Rating {
     services.forEach(service -> rated.add(rated(shipment, service)));
     String context =
         Json.text(call.body(), "RateRequest", "Request", "TransactionReference", "CustomerContext");
-    JsonObject response = replies.success(context).put("Alert", mayVary());
+    JsonObject response = replies.success(context).put("Alert", alerts(shipment));
     return Answer.json(
         200,
         new JsonObject()
@@ -86,6 +86,10 @@ final class Rating {
     String account = Json.text(shipment, "Shipper", "ShipperNumber");
     if (!account.isEmpty() && !accounts.knows(account)) {
       return Optional.of(Problem.of("120100", "Missing or invalid shipper number"));
+    }
+    Payers payers = new Payers(accounts, shipment);
+    if (payers.named() && payers.problem().isPresent()) {
+      return payers.problem();
     }
     return packages.stream().map(PackageRules::problem).flatMap(Optional::stream).findFirst();
   }
@@ -130,7 +134,7 @@ final class Rating {
             .put("ItemizedCharges", price.itemized())
             .put("ServiceOptionsCharges", Price.money(price.residential()))
             .put("TotalCharges", Price.money(price.total()));
-    if (wantsNegotiated(shipment)) {
+    if (wantsNegotiated(shipment) && qualifies(shipment)) {
       rated.put("NegotiatedRateCharges", negotiated(price));
     }
     return rated
@@ -140,10 +144,19 @@ final class Rating {
             new JsonObject().put("BusinessDaysInTransit", String.valueOf(service.days())));
   }
 
-  private boolean wantsNegotiated(JsonObject shipment) {
-    return Json.has(shipment, "ShipmentRatingOptions", "NegotiatedRatesIndicator")
-        && settings.on(Setting.NEGOTIATED_RATES)
+  private static boolean wantsNegotiated(JsonObject shipment) {
+    return Json.has(shipment, "ShipmentRatingOptions", "NegotiatedRatesIndicator");
+  }
+
+  private boolean qualifies(JsonObject shipment) {
+    return settings.on(Setting.NEGOTIATED_RATES)
         && accounts.negotiated(Json.text(shipment, "Shipper", "ShipperNumber"));
+  }
+
+  private JsonArray alerts(JsonObject shipment) {
+    return wantsNegotiated(shipment) && !qualifies(shipment)
+        ? mayVary().add(Replies.notQualified())
+        : mayVary();
   }
 
   private static JsonObject negotiated(Price price) {

@@ -32,6 +32,13 @@ final class Replies {
     return new JsonArray().add(status(code, description));
   }
 
+  /** In place of a negotiated price that was asked for. */
+  static JsonObject notQualified() {
+    return status(
+        "120900",
+        "User Id and Shipper Number combination is not qualified to receive negotiated rates");
+  }
+
   static JsonObject billingWeight(String weight) {
     return new JsonObject().put("UnitOfMeasurement", status("LBS", "Pounds")).put("Weight", weight);
   }

@@ -16,7 +16,6 @@ final class ShipRules {
   private static final Pattern US_ZIP = Pattern.compile("\\d{5}(\\d{4})?");
   private static final Pattern ODD_CHARACTERS = Pattern.compile("[\\p{Cntrl}\\p{So}]");
   private static final Set<String> LABELS = Set.of("GIF", "PNG", "ZPL");
-  private static final Set<String> PAYERS = Set.of("BillShipper", "BillReceiver", "BillThirdParty");
 
   private final Accounts accounts;
   private final JsonObject request;
@@ -124,29 +123,8 @@ final class ShipRules {
             Problem.of("121100", "The service is invalid from the selected origin: " + code));
   }
 
-  /** Transportation is paid by exactly one account. */
   private Optional<Problem> payer() {
-    List<JsonObject> transport =
-        Json.objects(shipment, "PaymentInformation", "ShipmentCharge").stream()
-            .filter(charge -> Json.text(charge, "Type").equals("01"))
-            .toList();
-    if (transport.size() != 1) {
-      return Optional.of(Problem.missing("PaymentInformation.ShipmentCharge with one Type 01"));
-    }
-    JsonObject charge = transport.getFirst();
-    List<String> named = PAYERS.stream().filter(payer -> Json.has(charge, payer)).toList();
-    if (named.size() != 1) {
-      return Optional.of(Problem.invalid("ShipmentCharge needs exactly one payer"));
-    }
-    String payer = named.getFirst();
-    String account = Json.text(charge, payer, "AccountNumber");
-    if (!accounts.knows(account)) {
-      return Optional.of(Problem.of("111600", "The payer's account number is not valid"));
-    }
-    return payer.equals("BillShipper")
-            && !account.equals(Json.text(shipment, "Shipper", "ShipperNumber"))
-        ? Optional.of(Problem.of("120100", "BillShipper and shipper number differ"))
-        : Optional.empty();
+    return new Payers(accounts, shipment).problem();
   }
 
   private Optional<Problem> packages() {

@@ -98,6 +98,7 @@ final class Shipping {
               .put("ShippingLabel", label(parcel, format)));
     }
     JsonObject response = replies.success(context);
+    JsonArray alerts = new JsonArray();
     JsonObject results = charges(price);
     if (Json.has(order, "ShipmentRatingOptions", "NegotiatedRatesIndicator")) {
       if (settings.on(Setting.NEGOTIATED_RATES) && accounts.negotiated(shipment.terms.account())) {
@@ -105,13 +106,14 @@ final class Shipping {
             "NegotiatedRateCharges",
             new JsonObject().put("TotalCharge", Price.money(price.negotiated())));
       } else {
-        response.put(
-            "Alert",
-            Replies.alert(
-                "120900",
-                "User Id and Shipper Number combination is not qualified to receive negotiated"
-                    + " rates"));
+        alerts.add(Replies.notQualified());
       }
+    }
+    if (new Payers(accounts, order).dutiesForNothing()) {
+      alerts.add(Replies.status("121524", "The payer of duties and taxes is not needed"));
+    }
+    if (!alerts.isEmpty()) {
+      response.put("Alert", alerts);
     }
     results.put("ShipmentIdentificationNumber", shipment.number()).put("PackageResults", packages);
     return new JsonObject().put("Response", response).put("ShipmentResults", results);

@@ -28,6 +28,9 @@ public final class UpsSandbox {
   /** Accounts that can pay for somebody else's shipment. */
   public static final List<String> PAYING_ACCOUNTS = List.of("E5F6G7", "R8S9T0");
 
+  /** Where those accounts are picked up; a payer must know it. */
+  public static final String PAYING_POSTAL_CODE = "14222";
+
   private final StandIn standIn;
   private final Pushes pushes;
   private final Accounts accounts = new Accounts();
@@ -133,9 +136,9 @@ public final class UpsSandbox {
 
   private void seed(Apps apps) {
     apps.add(CLIENT_ID, CLIENT_SECRET);
-    accounts.add(new Accounts.Account(ACCOUNT, "Harbor Lane Supply Co", true));
-    PAYING_ACCOUNTS.forEach(
-        number -> accounts.add(new Accounts.Account(number, "A customer", false)));
+    accounts.add(new Accounts.Account(ACCOUNT, "Harbor Lane Supply Co", true, "94607", "US"));
+    PAYING_ACCOUNTS.forEach(number ->
+        accounts.add(new Accounts.Account(number, "A customer", false, PAYING_POSTAL_CODE, "US")));
   }
 
   private void tracking(Gate gate, Tracking tracking) {

@@ -35,9 +35,8 @@ final class Voiding {
         shipments
             .numbered(call.path("number"))
             .filter(s -> s.terms.createdAt().plus(VOID_PERIOD).isAfter(clock.instant()));
-    // A parcel that UPS has in its hands can't be voided any more.
-    if (found.isEmpty() || found.get().parcels.stream().anyMatch(Parcel::scannedByUps)) {
-      return Problem.of("190102", "No shipment found within the allowed void period").answer();
+    if (found.isEmpty()) {
+      return notFound();
     }
     Shipment shipment = found.get();
     if (shipment.voided()) {
@@ -48,7 +47,15 @@ final class Voiding {
     return wanted.isEmpty() ? whole(shipment) : some(shipment, wanted);
   }
 
+  private static Answer notFound() {
+    return Problem.of("190102", "No shipment found within the allowed void period").answer();
+  }
+
+  /** A parcel that UPS has in its hands can't be voided any more, nor a shipment with one. */
   private Answer whole(Shipment shipment) {
+    if (shipment.parcels.stream().anyMatch(Parcel::scannedByUps)) {
+      return notFound();
+    }
     shipment.parcels.stream().filter(parcel -> !parcel.voided()).forEach(lifeCycle::voided);
     return answer(true, new JsonArray());
   }
@@ -61,20 +68,21 @@ final class Voiding {
     JsonArray results = new JsonArray();
     boolean all = true;
     for (String number : numbers) {
-      Optional<Parcel> parcel =
-          shipment.parcels.stream().filter(p -> p.trackingNumber.equals(number)).findFirst();
-      parcel.filter(p -> !p.voided()).ifPresent(lifeCycle::voided);
-      all &= parcel.isPresent();
-      results.add(
-          new JsonObject()
-              .put("TrackingNumber", number)
-              .put(
-                  "Status",
-                  parcel.isPresent()
-                      ? Replies.status("1", "Voided")
-                      : Replies.status("0", "Not Voided")));
+      boolean voided = voided(shipment, number);
+      all &= voided;
+      results.add(new JsonObject().put("TrackingNumber", number).put("Status", status(voided)));
     }
     return answer(all, results);
+  }
+
+  /** Now or before: UPS's code for a parcel is the same for both. */
+  private boolean voided(Shipment shipment, String number) {
+    Optional<Parcel> parcel =
+        shipment.parcels.stream()
+            .filter(it -> it.trackingNumber.equals(number) && !it.scannedByUps())
+            .findFirst();
+    parcel.filter(it -> !it.voided()).ifPresent(lifeCycle::voided);
+    return parcel.isPresent();
   }
 
   /** One number, or several as {@code ["1Z…","1Z…"]}. */
@@ -90,19 +98,18 @@ final class Voiding {
     }
   }
 
+  private JsonObject status(boolean voided) {
+    String garbage = settings.on(Setting.VOID_GARBAGE) ? "&#xD;" : "";
+    return Replies.status(
+        (voided ? "1" : "0") + garbage, (voided ? "Voided" : "Not Voided") + garbage);
+  }
+
   /** The answers say {@code PackageLevelResult}; the specification says PackageLevelResults. */
   private Answer answer(boolean voided, JsonArray packages) {
-    String code = voided ? "1" : "0";
-    String description = voided ? "Voided" : "Not Voided";
-    if (settings.on(Setting.VOID_GARBAGE)) {
-      code = code + "&#xD;";
-      description = description + "&#xD;\n";
-    }
     JsonObject answer =
         new JsonObject()
             .put("Response", new JsonObject().put("ResponseStatus", Replies.status("1", "Success")))
-            .put(
-                "SummaryResult", new JsonObject().put("Status", Replies.status(code, description)));
+            .put("SummaryResult", new JsonObject().put("Status", status(voided)));
     if (!packages.isEmpty()) {
       answer.put("PackageLevelResult", packages);
     }

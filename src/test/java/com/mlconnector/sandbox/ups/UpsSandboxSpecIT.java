@@ -106,6 +106,9 @@ class UpsSandboxSpecIT {
     ups.post(RATE, UpsBodies.rate("03"));
     ups.post("/api/rating/v2409/Shop", UpsBodies.rate("03"));
     ups.post(RATE, UpsBodies.rate("99"));
+    ups.set(Setting.NEGOTIATED_RATES, false);
+    ups.post("/api/rating/v2409/Shop", UpsBodies.rate("03"));
+    ups.set(Setting.NEGOTIATED_RATES, true);
     String number = ship();
     recoverAndVoid(number);
     track(number);
@@ -157,8 +160,15 @@ class UpsSandboxSpecIT {
     ups.post(RECOVERY, UpsBodies.recovery("SHP-2"));
     ups.post(RECOVERY, UpsBodies.recoveryOf(number));
     ups.post(RECOVERY, UpsBodies.recovery("SHP-3"));
+    JsonObject pdf = UpsBodies.recoveryOf(number);
+    pdf.getJsonObject("LabelRecoveryRequest")
+        .getJsonObject("LabelSpecification")
+        .getJsonObject("LabelImageFormat")
+        .put("Code", "PDF");
+    ups.post(RECOVERY, pdf);
     String voided = number(ups.post(SHIP, UpsBodies.ship("SHP-4", 2)));
     ups.delete(VOID + voided + "?trackingnumber=" + voided);
+    ups.delete(VOID + voided + "?trackingnumber=%5B%22" + voided + "%22%2C%221Z0%22%5D");
     ups.delete(VOID + voided);
     ups.delete(VOID + voided);
     ups.post(RECOVERY, UpsBodies.recovery("SHP-4"));

@@ -72,20 +72,6 @@ class UpsShippingIT {
   }
 
   @Test
-  void another_known_account_can_pay() {
-    JsonObject body = UpsBodies.ship("SHP-1");
-    JsonObject charge = charge(UpsBodies.shipmentOf(body));
-    charge.remove("BillShipper");
-    charge.put("BillThirdParty", account("ZZZZZZ"));
-    assertThat(ups.post(SHIP, body).errorCode()).isEqualTo("111600");
-    charge.put("BillThirdParty", account(UpsSandbox.PAYING_ACCOUNTS.getFirst()));
-    assertThat(ups.post(SHIP, body).status()).isEqualTo(200);
-    ups.control(HttpMethod.POST, "/accounts", new JsonObject().put("number", "ZZZZZZ"));
-    charge.put("BillThirdParty", account("ZZZZZZ"));
-    assertThat(ups.post(SHIP, body).status()).isEqualTo(200);
-  }
-
-  @Test
   void references_of_an_international_order_belong_to_the_shipment() {
     JsonObject body = UpsBodies.ship("SHP-1");
     JsonObject shipment = UpsBodies.shipmentOf(body);
@@ -186,31 +172,42 @@ class UpsShippingIT {
   }
 
   @Test
+  void a_pdf_is_recovered_and_never_sold() {
+    JsonObject body = UpsBodies.ship("SHP-1");
+    body.getJsonObject("ShipmentRequest").put("LabelSpecification", UpsBodies.label("PDF"));
+    assertThat(ups.post(SHIP, body).errorCode()).isEqualTo("20008");
+
+    String number = shipped("SHP-1").getString("ShipmentIdentificationNumber");
+    JsonObject recovery = UpsBodies.recoveryOf(number);
+    recovery
+        .getJsonObject("LabelRecoveryRequest")
+        .put(
+            "LabelSpecification",
+            new JsonObject().put("LabelImageFormat", new JsonObject().put("Code", "PDF")));
+    JsonObject image =
+        ups.post(RECOVERY, recovery)
+            .body()
+            .getJsonObject("LabelRecoveryResponse")
+            .getJsonArray("LabelResults")
+            .getJsonObject(0)
+            .getJsonObject("LabelImage");
+    String pdf =
+        new String(
+            Base64.getDecoder().decode(image.getString("GraphicImage")),
+            StandardCharsets.ISO_8859_1);
+    assertThat(pdf).startsWith("%PDF-").endsWith("%%EOF\n").contains("/MediaBox [0 0 288 432]");
+    int table = Integer.parseInt(pdf.strip().lines().toList().reversed().get(1));
+    assertThat(pdf.substring(table)).startsWith("xref");
+    assertThat(image.containsKey("HTMLImage")).isFalse();
+  }
+
+  @Test
   void a_label_can_take_its_time_to_be_found() {
     ups.set(Setting.LABEL_DELAY_SECONDS, 60);
     shipped("SHP-1");
     assertThat(ups.post(RECOVERY, UpsBodies.recovery("SHP-1")).errorCode()).isEqualTo("9801031");
     ups.wind("PT1M");
     assertThat(ups.post(RECOVERY, UpsBodies.recovery("SHP-1")).status()).isEqualTo(200);
-  }
-
-  @Test
-  void one_package_of_several_can_be_voided() {
-    JsonObject results = results(ups.post(SHIP, UpsBodies.ship("SHP-1", 3)));
-    String first = results.getString("ShipmentIdentificationNumber");
-    String second =
-        results.getJsonArray("PackageResults").getJsonObject(1).getString("TrackingNumber");
-
-    JsonObject answer = ups.delete(VOID + first + "?trackingnumber=" + second).body();
-
-    assertThat(answer.getJsonObject("VoidShipmentResponse").getJsonArray("PackageLevelResult"))
-        .hasSize(1);
-    assertThat(
-            ups.post(RECOVERY, UpsBodies.recovery("SHP-1"))
-                .body()
-                .getJsonObject("LabelRecoveryResponse")
-                .getJsonArray("LabelResults"))
-        .hasSize(2);
   }
 
   private byte[] label(JsonObject ship) {

@@ -1,0 +1,121 @@
+package com.mlconnector.console;
+
+import com.mlconnector.audit.AuditEntry.Action;
+import com.mlconnector.audit.AuditTrail;
+import com.mlconnector.bus.Hints;
+import com.mlconnector.console.OperatorActions.Said;
+import com.mlconnector.domain.ConnectionId;
+import com.mlconnector.http.Contract;
+import com.mlconnector.http.JsonFields;
+import com.mlconnector.http.Problem;
+import com.mlconnector.store.Database;
+import com.mlconnector.store.SetAside;
+import com.mlconnector.store.Tx;
+import com.mlconnector.store.Work;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Work that the gateway gave up, and sending it on once the fault is mended. */
+final class SetAsideRoutes {
+  private static final int MOST = 200;
+
+  private final Subjects subjects;
+  private final Database database;
+  private final SetAside setAside;
+  private final AuditTrail audit;
+  private final Hints hints;
+
+  SetAsideRoutes(
+      Subjects subjects, Database database, SetAside setAside, AuditTrail audit, Hints hints) {
+    this.subjects = subjects;
+    this.database = database;
+    this.setAside = setAside;
+    this.audit = audit;
+    this.hints = hints;
+  }
+
+  void mount(Contract contract) {
+    contract.on("listSetAside", ctx -> subjects.connection(ctx, this::list));
+    contract.on("retryWork", ctx -> subjects.connection(ctx, this::retry));
+  }
+
+  private void list(RoutingContext ctx, ConnectionId connection) {
+    JsonObject page =
+        database.transact(tx -> {
+          JsonArray entries = new JsonArray();
+          setAside.list(tx, connection, MOST).forEach(entry -> entries.add(view(entry)));
+          return new JsonObject()
+              .put("count", setAside.count(tx, connection))
+              .put("setAside", entries);
+        });
+    ctx.json(page).onFailure(gone -> {});
+  }
+
+  private static JsonObject view(SetAside.Entry entry) {
+    return new JsonObject()
+        .put("kind", entry.kind().key())
+        .put("key", entry.key())
+        .put("about", about(entry))
+        .put("trouble", entry.trouble())
+        .put("since", entry.since().toString())
+        .put("tries", entry.tries())
+        .put("shipment", entry.shipment().map(UUID::toString).orElse(null));
+  }
+
+  private static String about(SetAside.Entry entry) {
+    String key = entry.key();
+    return switch (entry.kind()) {
+      case INVOICE -> "Invoice " + key + " is to be read.";
+      case CLIENT -> "The waiting invoices of client " + key + " are to be read again.";
+      case SHIPMENT ->
+          "The next step of the shipment of invoice " + entry.invoiceNumber().orElse("?") + ".";
+      case LATECOMER -> "UPS is to be asked whether it sold " + key + " after all.";
+      case WRITE_BACK -> "Our text in invoice " + key + " is to be written.";
+      case SUBSCRIPTION -> "Parcel " + key + " is to be followed.";
+      case TRACKING -> "What UPS told of parcel " + key + " is to be applied.";
+      case CALLBACK -> "The webhook registration for " + key + ".";
+    };
+  }
+
+  private void retry(RoutingContext ctx, ConnectionId connection) {
+    JsonFields body = JsonFields.of(ctx).only(List.of("by", "reason"));
+    Said said = OperatorRoutes.said(body, false);
+    if (body.problem().isPresent()) {
+      body.problem().get().send(ctx);
+      return;
+    }
+    String key = ctx.pathParam("key");
+    Optional<Work.Kind> kind =
+        Work.Kind.ofKey(ctx.pathParam("kind"))
+            .filter(known -> database.transact(tx -> retry(tx, connection, known, key, said)));
+    if (kind.isEmpty()) {
+      Problem.of(404, "Not set aside", "No such work is set aside; perhaps it has gone on by now.")
+          .send(ctx);
+      return;
+    }
+    hints.workDue(connection, kind.get().key());
+    ctx.response().setStatusCode(202);
+    ctx.json(new JsonObject().put("kind", kind.get().key()).put("key", key)).onFailure(gone -> {});
+  }
+
+  private boolean retry(Tx tx, ConnectionId connection, Work.Kind kind, String key, Said said) {
+    if (!setAside.retry(tx, connection, kind, key)) {
+      return false;
+    }
+    Map<String, String> details =
+        new TreeMap<>(
+            Map.of("by", said.by(), "reason", said.reason(), "kind", kind.key(), "key", key));
+    if (kind == Work.Kind.SHIPMENT) {
+      audit.add(tx, connection, UUID.fromString(key), Action.WORK_RETRIED, details);
+    } else {
+      audit.add(tx, connection, Action.WORK_RETRIED, details);
+    }
+    return true;
+  }
+}
