@@ -18,6 +18,9 @@ final class Batch {
   /** Longer than a lease and the longest pause that one round's trouble can lead to. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  /** What still differs after so long with nothing left to do will not come right any more. */
+  private static final Duration IN_VAIN = Duration.ofSeconds(6);
+
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
   private final Ground ground;
@@ -27,6 +30,7 @@ final class Batch {
   private final InstantSource clock;
   private final List<Performance> performances;
   private final Map<Performance, Duration> recovery = new HashMap<>();
+  private final Map<Performance, Long> calmSince = new HashMap<>();
 
   Batch(
       Ground ground,
@@ -97,7 +101,8 @@ final class Batch {
     all.forEach(it -> it.clearUp(tables));
     all.forEach(it -> tables.askForSweep(it.shop().connection()));
     List<Performance> restless = new ArrayList<>(all);
-    while (!restless.isEmpty() && System.nanoTime() - healed < PATIENCE.toNanos()) {
+    calmSince.clear();
+    while (restless.stream().anyMatch(it -> isHopeful(it, healed))) {
       LockSupport.parkNanos(LOOK_NANOS);
       List<Performance> calm = restless.stream().filter(this::isCalm).toList();
       if (calm.isEmpty()) {
@@ -121,7 +126,20 @@ final class Batch {
 
   private boolean isCalm(Performance performance) {
     String shop = performance.shop().connection();
-    return tables.isSwept(shop) && tables.work(shop).isEmpty();
+    boolean calm = tables.isSwept(shop) && tables.work(shop).isEmpty();
+    if (calm) {
+      calmSince.putIfAbsent(performance, System.nanoTime());
+    } else {
+      calmSince.remove(performance);
+    }
+    return calm;
+  }
+
+  private boolean isHopeful(Performance performance, long healed) {
+    long now = System.nanoTime();
+    boolean inVain = now - calmSince.getOrDefault(performance, now) > IN_VAIN.toNanos();
+    return now - healed < PATIENCE.toNanos()
+        && (!inVain || tables.looksForLabels(performance.shop().connection()));
   }
 
   private void hopeless(List<Performance> restless) {

@@ -1,6 +1,6 @@
 package com.mlconnector.verify;
 
-import com.mlconnector.verify.Clerk.Paper;
+import com.mlconnector.verify.Bookkeeper.Paper;
 import com.mlconnector.verify.Seen.Exchange;
 import com.mlconnector.verify.Seen.ShipCall;
 import com.mlconnector.verify.Seen.Sold;

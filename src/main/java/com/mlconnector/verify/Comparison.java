@@ -25,10 +25,10 @@ final class Comparison {
   private final int invoice;
   private final InvoiceModel model;
   private final Seen seen;
-  private final List<Clerk.Saved> saves;
+  private final List<Bookkeeper.Saved> saves;
   private final List<Difference> found = new ArrayList<>();
 
-  private Comparison(int invoice, InvoiceModel model, Seen seen, List<Clerk.Saved> saves) {
+  private Comparison(int invoice, InvoiceModel model, Seen seen, List<Bookkeeper.Saved> saves) {
     this.invoice = invoice;
     this.model = model;
     this.seen = seen;
@@ -36,7 +36,7 @@ final class Comparison {
   }
 
   static List<Difference> of(
-      int invoice, InvoiceModel model, Seen seen, List<Clerk.Saved> saves) {
+      int invoice, InvoiceModel model, Seen seen, List<Bookkeeper.Saved> saves) {
     Comparison comparison = new Comparison(invoice, model, seen, saves);
     comparison.labels();
     comparison.purchases();

@@ -259,7 +259,7 @@ public final class Ground implements AutoCloseable {
     return ups;
   }
 
-  /** What a clerk does in FreshBooks, and what the stand-in has counted. */
+  /** What a bookkeeper does in FreshBooks, and what the stand-in has counted. */
   public Api freshBooksControls() {
     return new Api(freshBooks.baseUrl() + "/_control");
   }

@@ -1,6 +1,6 @@
 package com.mlconnector.verify;
 
-import com.mlconnector.verify.Clerk.Paper;
+import com.mlconnector.verify.Bookkeeper.Paper;
 import com.mlconnector.verify.Model.Done;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Performance {
   private final Program program;
   private final Shop shop;
-  private final Clerk clerk;
+  private final Bookkeeper bookkeeper;
   private final Operator operator;
   private final Tormentor tormentor;
   private final List<Event> events = new ArrayList<>();
@@ -31,7 +31,7 @@ final class Performance {
     this.program = program;
     this.shop = shop;
     this.tormentor = tormentor;
-    this.clerk = new Clerk(shop, books, clock);
+    this.bookkeeper = new Bookkeeper(shop, books, clock);
     this.operator = new Operator(shop, "operator " + program.seed(), clock);
   }
 
@@ -74,8 +74,8 @@ final class Performance {
           }
         }
         case Act.Operate operate ->
-            events.add(operator.act(operate, clerk.papers().get(operate.invoice())));
-        case Act.OfInvoice act -> events.add(clerk.act(act));
+            events.add(operator.act(operate, bookkeeper.papers().get(operate.invoice())));
+        case Act.OfInvoice act -> events.add(bookkeeper.act(act));
       }
     }
   }
@@ -91,11 +91,11 @@ final class Performance {
     Map<Integer, InvoiceModel> models = Model.of(events);
     Map<Integer, Seen> now = new TreeMap<>();
     List<Difference> found = new ArrayList<>();
-    for (Clerk.Paper paper : clerk.papers()) {
+    for (Bookkeeper.Paper paper : bookkeeper.papers()) {
       Seen one = books.seen(paper, tables.of(shop.connection(), paper.id()));
       now.put(paper.invoice(), one);
       found.addAll(
-          Comparison.of(paper.invoice(), models.get(paper.invoice()), one, clerk.saves()));
+          Comparison.of(paper.invoice(), models.get(paper.invoice()), one, bookkeeper.saves()));
     }
     seen = now;
     differences = found;

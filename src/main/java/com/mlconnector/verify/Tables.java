@@ -204,6 +204,15 @@ final class Tables implements AutoCloseable {
         shop);
   }
 
+  /** Whether a purchase that was given up is still looked for: its label would be voided. */
+  boolean looksForLabels(String shop) {
+    return !all(
+            "select 1 from work where connection_id = ? and kind = 'latecomer' limit 1",
+            row -> true,
+            shop)
+        .isEmpty();
+  }
+
   @Override
   public void close() {
     try {

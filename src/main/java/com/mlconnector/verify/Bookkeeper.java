@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Does in FreshBooks what a program's people do there. */
-final class Clerk {
+final class Bookkeeper {
 
   /** An invoice of the program, in FreshBooks. */
   record Paper(int invoice, long id, String number, long client) {}
@@ -30,7 +30,7 @@ final class Clerk {
   private final List<Page> pages = new ArrayList<>();
   private final List<Saved> saves = new ArrayList<>();
 
-  Clerk(Shop shop, Api books, InstantSource clock) {
+  Bookkeeper(Shop shop, Api books, InstantSource clock) {
     this.shop = shop;
     this.books = books;
     this.clock = clock;
