@@ -1,21 +1,20 @@
 package com.mlconnector.verify;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Several programs at the same time, each in a shop of its own, before the same gateways. What goes
  * wrong in one of them goes wrong for all.
  */
 final class Batch {
-  /** Longer than a lease and the longest pause that one round's trouble can lead to. */
+  /** Longer than the leases and pauses that one round's trouble can lead to. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /** What still differs after so long with nothing left to do will not come right any more. */
@@ -23,62 +22,33 @@ final class Batch {
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
-  private final Ground ground;
-  private final Tormentor tormentor;
-  private final Supervisor supervisor;
-  private final Tables tables;
-  private final InstantSource clock;
+  private final Crew crew;
   private final List<Performance> performances;
-  private final Map<Performance, Duration> recovery = new HashMap<>();
   private final Map<Performance, Long> calmSince = new HashMap<>();
 
-  Batch(
-      Ground ground,
-      Tormentor tormentor,
-      Supervisor supervisor,
-      Tables tables,
-      InstantSource clock,
-      List<Performance> performances) {
-    this.ground = ground;
-    this.tormentor = tormentor;
-    this.supervisor = supervisor;
-    this.tables = tables;
-    this.clock = clock;
+  Batch(Crew crew, List<Performance> performances) {
+    this.crew = crew;
     this.performances = performances;
   }
 
   void run() {
-    Books.forget(ground);
-    int rounds = performances.getFirst().program().rounds().size();
-    for (int i = 0; i < rounds; i++) {
+    Books.forget(crew.ground());
+    for (int i = 0; i < Program.ROUNDS; i++) {
       int number = i;
       List<Performance> clean = performances.stream().filter(Performance::isClean).toList();
-      long t0 = System.nanoTime();
-      inParallel(clean, it -> it.play(it.program().rounds().get(number)));
-      System.err.printf("play %d ms%n", (System.nanoTime() - t0) / 1_000_000);
+      inParallel(clean, it -> it.play(number));
       settle(clean);
-      System.err.printf("round %d ms%n", (System.nanoTime() - t0) / 1_000_000);
     }
   }
 
-  /** The longest that a round's end took to come to rest, and right. */
-  Duration recovery(Performance performance) {
-    return recovery.getOrDefault(performance, Duration.ZERO);
-  }
-
-  private interface Work {
-    void of(Performance performance);
-  }
-
-  private static void inParallel(List<Performance> all, Work work) {
-    Map<Performance, Throwable> failed = new ConcurrentHashMap<>();
+  private static void inParallel(List<Performance> all, Consumer<Performance> work) {
     List<Thread> threads = new ArrayList<>();
     for (Performance one : all) {
       threads.add(
           Thread.ofVirtual()
               .name("program " + one.program().seed())
-              .uncaughtExceptionHandler((_, e) -> failed.put(one, e))
-              .start(() -> work.of(one)));
+              .uncaughtExceptionHandler((_, why) -> one.broke(why))
+              .start(() -> work.accept(one)));
     }
     for (Thread thread : threads) {
       try {
@@ -88,45 +58,50 @@ final class Batch {
         throw new IllegalStateException(e);
       }
     }
-    failed.forEach((one, why) -> {
-      throw new IllegalStateException("Program " + one.program().seed() + " broke", why);
-    });
   }
 
+  /** Until nobody has anything left to do and everything is as it should be, or for too long. */
   private void settle(List<Performance> all) {
-    tormentor.heal();
+    crew.tormentor().heal();
     long healed = System.nanoTime();
-    supervisor.heal();
-    System.err.printf("nodes %d ms%n", (System.nanoTime() - healed) / 1_000_000);
-    all.forEach(it -> it.clearUp(tables));
-    all.forEach(it -> tables.askForSweep(it.shop().connection()));
-    List<Performance> restless = new ArrayList<>(all);
+    crew.supervisor().heal();
+    all.forEach(it -> it.clearUp(crew.tables()));
+    all.forEach(it -> crew.tables().askForSweep(it.shop().connection()));
     calmSince.clear();
+    List<Performance> restless = new ArrayList<>(all);
     while (restless.stream().anyMatch(it -> isHopeful(it, healed))) {
       LockSupport.parkNanos(LOOK_NANOS);
       List<Performance> calm = restless.stream().filter(this::isCalm).toList();
-      if (calm.isEmpty()) {
-        continue;
-      }
-      long t1 = System.nanoTime();
-      Books books = Books.read(ground);
-      System.err.printf("books %d ms for %d of %d%n", (System.nanoTime() - t1) / 1_000_000, calm.size(), restless.size());
+      compare(calm);
       for (Performance it : calm) {
-        it.compare(books, tables);
         if (it.isClean()) {
-          it.rest(clock.instant());
-          recovery.merge(
-              it, Duration.ofNanos(System.nanoTime() - healed), (a, b) -> a.compareTo(b) > 0 ? a : b);
+          it.rest(Duration.ofNanos(System.nanoTime() - healed));
           restless.remove(it);
         }
       }
     }
-    hopeless(restless);
+    compare(restless);
+    restless.forEach(it -> it.stuck(leftOver(it)));
+  }
+
+  private void compare(List<Performance> some) {
+    if (!some.isEmpty()) {
+      Books books = Books.read(crew.ground());
+      some.forEach(it -> it.compare(books, crew.tables()));
+    }
+  }
+
+  private List<String> leftOver(Performance performance) {
+    String shop = performance.shop().connection();
+    List<String> left = new ArrayList<>(crew.tables().work(shop));
+    if (!crew.tables().isSwept(shop)) {
+      left.add("the shop is not swept");
+    }
+    return left;
   }
 
   private boolean isCalm(Performance performance) {
-    String shop = performance.shop().connection();
-    boolean calm = tables.isSwept(shop) && tables.work(shop).isEmpty();
+    boolean calm = leftOver(performance).isEmpty();
     if (calm) {
       calmSince.putIfAbsent(performance, System.nanoTime());
     } else {
@@ -139,21 +114,6 @@ final class Batch {
     long now = System.nanoTime();
     boolean inVain = now - calmSince.getOrDefault(performance, now) > IN_VAIN.toNanos();
     return now - healed < PATIENCE.toNanos()
-        && (!inVain || tables.looksForLabels(performance.shop().connection()));
-  }
-
-  private void hopeless(List<Performance> restless) {
-    if (restless.isEmpty()) {
-      return;
-    }
-    Books books = Books.read(ground);
-    for (Performance it : restless) {
-      it.compare(books, tables);
-      List<String> left = new ArrayList<>(tables.work(it.shop().connection()));
-      if (!tables.isSwept(it.shop().connection())) {
-        left.add("the shop was not swept");
-      }
-      it.stuck(left);
-    }
+        && (!inVain || crew.tables().looksForLabels(performance.shop().connection()));
   }
 }

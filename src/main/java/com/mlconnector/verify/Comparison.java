@@ -249,6 +249,6 @@ final class Comparison {
   }
 
   private void add(Kind kind, String sentence, Object... values) {
-    found.add(new Difference(kind, invoice, sentence.formatted(values)));
+    found.add(Difference.of(kind, invoice, sentence.formatted(values)));
   }
 }

@@ -1,7 +1,13 @@
 package com.mlconnector.verify;
 
-/** Something is not as it may be. */
-record Difference(Kind kind, int invoice, String sentence) {
+import java.util.OptionalInt;
+
+/**
+ * Something is not as it may be.
+ *
+ * @param invoice empty if it is nothing of one invoice
+ */
+record Difference(Kind kind, OptionalInt invoice, String sentence) {
   enum Kind {
     /** A label, a webhook or somebody's words are missing. */
     LOST,
@@ -12,8 +18,19 @@ record Difference(Kind kind, int invoice, String sentence) {
     OTHER
   }
 
+  static Difference of(Kind kind, int invoice, String sentence) {
+    return new Difference(kind, OptionalInt.of(invoice), sentence);
+  }
+
+  static Difference stuck(String sentence) {
+    return new Difference(Kind.STUCK, OptionalInt.empty(), sentence);
+  }
+
   @Override
   public String toString() {
-    return kind + ", invoice " + invoice + ": " + sentence;
+    return kind
+        + (invoice.isPresent() ? ", invoice " + invoice.getAsInt() : "")
+        + ": "
+        + sentence;
   }
 }

@@ -1,10 +1,17 @@
 package com.mlconnector.verify;
 
+import java.util.Locale;
+
 /** How much goes wrong. */
 public enum Faults {
   NONE,
-  /** At the vendors and with webhooks, and on the way to Postgres. */
+  /** At the vendors, with webhooks, and on the way to Postgres. */
   SOME,
-  /** Nodes die, too. */
-  ALL
+  /** Nodes are killed and paused, too. */
+  ALL;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

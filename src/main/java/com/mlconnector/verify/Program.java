@@ -9,6 +9,7 @@ import java.util.List;
  * @param rounds after each of them everything is healed, settles and is compared
  */
 record Program(long seed, List<Round> rounds) {
+  static final int ROUNDS = 3;
 
   /**
    * @param pauseMillis before it

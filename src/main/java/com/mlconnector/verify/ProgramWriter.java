@@ -10,7 +10,6 @@ import java.util.Random;
 
 /** Makes a program of a seed. */
 final class ProgramWriter {
-  private static final int ROUNDS = 3;
   private static final int LONGEST_PAUSE_MILLIS = 250;
 
   private static final List<String> WORDS =
@@ -55,7 +54,7 @@ final class ProgramWriter {
   private Program write(long seed) {
     toIssue = 5 + random.nextInt(16);
     List<Round> rounds = new ArrayList<>();
-    for (int left = ROUNDS; left > 0; left--) {
+    for (int left = Program.ROUNDS; left > 0; left--) {
       rounds.add(round(left));
     }
     return new Program(seed, rounds);

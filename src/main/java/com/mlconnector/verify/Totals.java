@@ -17,14 +17,14 @@ final class Totals {
   private int labels;
   private Duration took = Duration.ZERO;
 
-  void add(Performance performance, Duration recovery) {
+  void add(Performance performance) {
     seeds++;
     invoices += performance.program().invoices();
     labels += performance.labels();
-    faults += performance.troubles().values().stream().mapToInt(Integer::intValue).sum();
+    faults += performance.faults();
     performance.counts().forEach((kind, count) -> found.merge(kind, count, Integer::sum));
     if (performance.isClean()) {
-      recoveries.add(recovery);
+      recoveries.add(performance.recovery());
     }
   }
 

@@ -85,8 +85,16 @@ final class TroubleMaker {
   }
 
   private Trouble ofUps() {
+    String operation = any(UPS_QUESTIONS);
+    Spoiling spoiling = any(OF_QUESTIONS);
+    // UPS counts token requests by the day: after a 429 it is left alone for a minute and more.
+    boolean tooMany = spoiling == Spoiling.THROTTLED || spoiling == Spoiling.THROTTLED_FOR_A_SECOND;
     return new Trouble.Vendor(
-        Name.UPS, any(UPS_QUESTIONS), any(OF_QUESTIONS), random.nextInt(3), 1 + random.nextInt(3));
+        Name.UPS,
+        tooMany && operation.equals("token") ? "rate" : operation,
+        spoiling,
+        random.nextInt(3),
+        1 + random.nextInt(3));
   }
 
   private Trouble ofFreshBooks() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,12 +56,16 @@ public final class VerifyCommand implements Callable<Integer> {
     Verification verification =
         new Verification(
             new Verification.Settings(
-                seed, seeds, nodes, atOnce, faults, Duration.ofMinutes(minutes)),
+                LongStream.range(seed, seed + seeds).boxed().toList(),
+                nodes,
+                atOnce,
+                faults,
+                Duration.ofMinutes(minutes)),
             InstantSource.system(),
             System.out::println);
     if (show) {
       for (long one = seed; one < seed + seeds; one++) {
-        System.out.println(verification.programs().apply(one).show());
+        System.out.println(verification.program(one).show());
       }
       return 0;
     }
