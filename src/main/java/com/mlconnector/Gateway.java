@@ -7,6 +7,7 @@ import com.mlconnector.connections.ConnectionRoutes;
 import com.mlconnector.connections.ConnectionsVerticle;
 import com.mlconnector.console.ItemRoutes;
 import com.mlconnector.console.ShipmentRoutes;
+import com.mlconnector.crash.CrashPoint;
 import com.mlconnector.domain.Brake;
 import com.mlconnector.domain.Label;
 import com.mlconnector.domain.Latecomers;
@@ -242,6 +243,7 @@ public final class Gateway implements AutoCloseable {
       Future<Contract> contract = Contract.load(gateway.vertx);
       gateway.senders.start(gateway.vertx, gateway.hints).await(START_SECONDS, TimeUnit.SECONDS);
       gateway.deployWorkers();
+      CrashPoint.STARTING.pass();
       gateway.deployDoors(gateway.api(contract.await(START_SECONDS, TimeUnit.SECONDS)));
       return gateway;
     } catch (RuntimeException | TimeoutException e) {
@@ -580,6 +582,7 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     long end = System.nanoTime() + config.shutdown().drain().toNanos();
     draining.set(true);
+    CrashPoint.DRAINING.pass();
     // All at once: while the doors answer their last requests, the workers end what they have.
     Future<?> worked = bench.stop();
     Future<?> undeployed = Future.join(deployed.stream().map(this::undeploy).toList());

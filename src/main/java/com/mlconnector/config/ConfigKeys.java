@@ -91,8 +91,8 @@ final class ConfigKeys {
             s.get("shipping.claim-batch", whole(1, 1_000), "16"),
             s.get("shipping.lease", time("1s", "1h"), "120s"),
             s.get("shipping.purchases-per-hour", whole(1, 1_000_000), "500"),
-            s.get("shipping.attempts", whole(1, 10), "3"),
             s.get("shipping.lost-answer-schedule", times("0s", "1d"), "0s, 10s, 1m, 5m, 30m"),
+            s.get("shipping.attempts", whole(1, 10), "3"),
             s.get("shipping.latecomer-schedule", times("0s", "30d"), "10m, 1h, 6h, 1d, 3d")),
         new GatewayConfig.Tracking(
             s.get("tracking.renew-after", time("1s", "14d"), "12d"),

@@ -113,8 +113,8 @@ public record GatewayConfig(
       int claimBatch,
       Duration lease,
       int purchasesPerHour,
-      int attempts,
       List<Duration> lostAnswerSchedule,
+      int attempts,
       List<Duration> latecomerSchedule) {
 
     public Shipping {

@@ -3,6 +3,7 @@ package com.mlconnector.poller;
 import com.mlconnector.audit.AuditEntry.Action;
 import com.mlconnector.audit.AuditTrail;
 import com.mlconnector.bus.Hints;
+import com.mlconnector.crash.CrashPoint;
 import com.mlconnector.domain.AfterShipping;
 import com.mlconnector.domain.Client;
 import com.mlconnector.domain.Course;
@@ -118,6 +119,7 @@ final class InvoiceReader {
     if (!(client instanceof Outcome.Done<Client>(Client of))) {
       return notRead(item, client);
     }
+    CrashPoint.INVOICE_READ.pass();
     store(item, connection, read, of);
     return WorkResult.stored();
   }

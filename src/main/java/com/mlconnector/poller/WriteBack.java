@@ -1,5 +1,6 @@
 package com.mlconnector.poller;
 
+import com.mlconnector.crash.CrashPoint;
 import com.mlconnector.domain.Invoice;
 import com.mlconnector.domain.LineWriting;
 import com.mlconnector.domain.NotesBlock;
@@ -194,6 +195,7 @@ final class WriteBack {
     private Optional<WorkResult> put(Outcome<Invoice> outcome) {
       return switch (outcome) {
         case Outcome.Done<Invoice>(Invoice shown) -> {
+          CrashPoint.WRITE_BACK_SENT.pass();
           answer = shown;
           if (writing != null) {
             writing.answered(shown);

@@ -1,6 +1,7 @@
 package com.mlconnector.shipping;
 
 import com.mlconnector.audit.AuditEntry.Action;
+import com.mlconnector.crash.CrashPoint;
 import com.mlconnector.domain.Billing;
 import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.Label;
@@ -86,6 +87,7 @@ final class Purchase {
                       "parcels", Integer.toString(order.parcels().size()),
                       "account", ready.order().orElseThrow().accountHolder()));
             });
+    CrashPoint.INTENT_COMMITTED.pass();
     return intended instanceof StepResult.GoOn(Shipment now)
         ? answered(step.with(now), reference, ups.ship(step.caller(), order).await())
         : intended;
@@ -141,6 +143,7 @@ final class Purchase {
   }
 
   private StepResult answered(Step step, String reference, Traced<PurchasedShipment> answer) {
+    CrashPoint.SHIP_ANSWERED.pass();
     Map<String, String> details =
         Map.of(
             "reference", reference,

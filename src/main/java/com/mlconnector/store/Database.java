@@ -83,25 +83,31 @@ public final class Database {
         place.connectTimeout().plus(SPARE));
   }
 
-  /** Runs {@code work} in one transaction and waits for its commit. Not for event loops. */
+  /**
+   * Runs {@code work} in one transaction and waits for its commit. Not for event loops.
+   *
+   * <p>BEGIN travels with the first statement, and COMMIT with the last ones: the server takes them
+   * in order, and a transaction in which one of them fails can't be committed.
+   */
   public <T> T transact(Function<Tx, T> work) {
     SqlConnection connection = connection();
     try {
-      Transaction transaction = await(connection.begin());
+      Future<Transaction> begun = connection.begin();
       T result;
+      Future<?> ended;
       try {
         Tx tx = new Tx(connection);
         result = work.apply(tx);
-        tx.end();
+        ended = tx.end();
       } catch (Throwable failure) {
         try {
-          await(transaction.rollback());
+          await(begun.compose(Transaction::rollback));
         } catch (Exception rollback) {
           failure.addSuppressed(rollback);
         }
         throw failure;
       }
-      await(transaction.commit());
+      await(Future.join(ended, begun.compose(Transaction::commit)));
       return result;
     } finally {
       var _ = connection.close();

@@ -1,5 +1,6 @@
 package com.mlconnector.store;
 
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -58,9 +59,16 @@ public final class Tx {
     atEnd.computeIfAbsent(statement, first -> new ArrayList<>()).add(row);
   }
 
-  /** What was put off to the end; the commit follows. */
-  void end() {
-    atEnd.forEach((statement, rows) -> run(statement.sql(), statement.tuple(rows)));
+  /** Sends what was put off to the end; the commit follows. */
+  Future<?> end() {
+    return Future.join(
+        atEnd.entrySet().stream()
+            .map(put -> client.preparedQuery(put.getKey().sql()).execute(tuple(put)))
+            .toList());
+  }
+
+  private static Tuple tuple(Map.Entry<AtEnd<?>, List<Object>> put) {
+    return put.getKey().tuple(put.getValue());
   }
 
   private RowSet<Row> rows(String sql, Tuple values) {

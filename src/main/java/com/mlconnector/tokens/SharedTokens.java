@@ -2,6 +2,7 @@ package com.mlconnector.tokens;
 
 import com.mlconnector.audit.AuditEntry.Action;
 import com.mlconnector.audit.AuditTrail;
+import com.mlconnector.crash.CrashPoint;
 import com.mlconnector.domain.BearerToken;
 import com.mlconnector.domain.Outcome;
 import com.mlconnector.domain.Secret;
@@ -310,6 +311,7 @@ public final class SharedTokens implements Tokens {
   }
 
   private TokenAnswer save(Ticket ticket, TokenPair pair) {
+    CrashPoint.TOKEN_RECEIVED.pass();
     TokenSubject subject = ticket.subject();
     Instant expires = pair.expiresAt(clock.instant());
     boolean saved =
@@ -325,6 +327,7 @@ public final class SharedTokens implements Tokens {
     if (!saved) {
       return new TokenAnswer.NotNow("the refresh took longer than its lease");
     }
+    CrashPoint.TOKEN_SAVED.pass();
     // Read back: nobody uses a token that is not in the database.
     return database
         .transact(tx -> rows.find(tx, subject))

@@ -2,6 +2,7 @@ package com.mlconnector.tracking;
 
 import com.mlconnector.audit.AuditEntry.Action;
 import com.mlconnector.audit.AuditTrail;
+import com.mlconnector.crash.CrashPoint;
 import com.mlconnector.domain.Outcome;
 import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.TokenSubject;
@@ -179,6 +180,7 @@ final class ParcelWatch {
   }
 
   private WorkResult subscribed(Work.Item item, Watched watched, Map<String, String> details) {
+    CrashPoint.SUBSCRIPTION_SENT.pass();
     // Events before a subscription, and between two, are never sent: ask for them once.
     boolean renewal = watched.subscription().flatMap(Subscription::subscribedAt).isPresent();
     List<TrackingEvent> missed = renewal ? track(watched, item.key()) : List.of();

@@ -1,5 +1,6 @@
 package com.mlconnector.vendor;
 
+import com.mlconnector.crash.CrashPoint;
 import com.mlconnector.vendor.VendorAnswer.Answered;
 import com.mlconnector.vendor.VendorAnswer.NoAnswer;
 import com.mlconnector.vendor.VendorAnswer.NotSent;
@@ -65,6 +66,7 @@ final class HttpCall implements VendorCall {
   private static Future<VendorAnswer> exchange(
       HttpClientRequest http, VendorRequest request, Duration left) {
     return http.send(request.body())
+        .onSuccess(_ -> CrashPoint.answerArrives(request.operation()))
         .compose(HttpCall::read)
         .timeout(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS)
         .onFailure(_ -> http.reset())

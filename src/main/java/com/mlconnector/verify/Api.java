@@ -21,6 +21,7 @@ public final class Api {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
   private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final Duration DEADLINE_OF_A_PROBE = Duration.ofSeconds(2);
 
   private final String base;
 
@@ -100,10 +101,11 @@ public final class Api {
     return send(request(path), BodyHandlers.discarding()).statusCode();
   }
 
-  /** False as well while nobody listens. */
+  /** False as well while nobody listens, or nobody answers soon. */
   public boolean answers(String path, int status) {
     try {
-      return status(path) == status;
+      HttpRequest.Builder probe = request(path).timeout(DEADLINE_OF_A_PROBE);
+      return send(probe, BodyHandlers.discarding()).statusCode() == status;
     } catch (UncheckedIOException notYet) {
       return false;
     }

@@ -10,10 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -58,7 +54,13 @@ public final class Ground implements AutoCloseable {
                       .put("rateLimit", 0)
                       .put(
                           "webhookAttemptsMillis",
-                          new JsonArray().add(0).add(500).add(1_000).add(2_000).add(5_000)))
+                          new JsonArray()
+                              .add(0)
+                              .add(500)
+                              .add(1_000)
+                              .add(2_000)
+                              .add(4_000)
+                              .add(8_000)))
               .listen(HOST, 0)
               .await(10, TimeUnit.SECONDS);
       this.ups = UpsSandbox.create(vertx, InstantSource.system());
@@ -121,8 +123,14 @@ public final class Ground implements AutoCloseable {
                 new JsonObject()
                     .put("claim-interval", "200ms")
                     .put("lease", "3s")
+                    .put("sweep-interval", "10s")
                     .put("write-interval", "0s"))
-            .put("shipping", new JsonObject().put("claim-interval", "200ms").put("lease", "3s"))
+            .put(
+                "shipping",
+                new JsonObject()
+                    .put("claim-interval", "200ms")
+                    .put("lease", "3s")
+                    .put("purchases-per-hour", "100000"))
             .put("tracking", new JsonObject().put("claim-interval", "200ms").put("lease", "3s"))
             .put("tokens", new JsonObject().put("lease", "3s"))
             .put("shutdown", new JsonObject().put("drain", "10s"));
@@ -268,16 +276,13 @@ public final class Ground implements AutoCloseable {
     return new Api(ups.baseUrl() + "/_control");
   }
 
-  /** One number, read by the owner of the tables past the wire. */
-  public long number(String query) {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(query)) {
-      rows.next();
-      return rows.getLong(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(query, e);
-    }
+  /** Its tables, past the wire. */
+  public Rows rows() {
+    return new Rows(database);
+  }
+
+  public Clerk clerk() {
+    return new Clerk(freshBooksControls());
   }
 
   /** Logs and configurations. */

@@ -1,5 +1,6 @@
 package com.mlconnector.webhook;
 
+import com.mlconnector.crash.CrashPoint;
 import com.mlconnector.store.Journal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -79,10 +80,12 @@ final class IngressBatch {
 
   private Future<Void> write(List<Waiting> batch) {
     List<Journal.Delivery> deliveries = batch.stream().map(Waiting::delivery).toList();
+    CrashPoint.DELIVERY_BATCHED.pass();
     // Composed, so that a journal that throws fails its batch and does not end all writing.
     return Future.succeededFuture(deliveries)
         .compose(journal::append)
         .onSuccess(committed -> {
+          CrashPoint.DELIVERY_COMMITTED.pass();
           batch.forEach(waiting -> waiting.committed.complete());
           onCommit.accept(deliveries);
         })

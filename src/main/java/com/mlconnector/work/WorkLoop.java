@@ -1,5 +1,6 @@
 package com.mlconnector.work;
 
+import com.mlconnector.crash.CrashPoint;
 import com.mlconnector.domain.Backoff;
 import com.mlconnector.store.Work;
 import io.vertx.core.Context;
@@ -157,6 +158,7 @@ public final class WorkLoop {
   /** On a thread of its own. */
   private void work(InHand held) {
     try {
+      CrashPoint.WORK_CLAIMED.pass();
       if (held.item().faults() >= pace.maxAttempts()) {
         bench.endings().setAside(held.item(), "The gateway died or hung over it, time and again.");
       } else {

@@ -85,13 +85,13 @@ class ConfigKeysTest {
               16,
               Duration.ofSeconds(120),
               500,
-              3,
               List.of(
                   Duration.ZERO,
                   Duration.ofSeconds(10),
                   Duration.ofMinutes(1),
                   Duration.ofMinutes(5),
                   Duration.ofMinutes(30)),
+              3,
               List.of(
                   Duration.ofMinutes(10),
                   Duration.ofHours(1),

@@ -6,9 +6,11 @@ import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads the record tree as keys and texts, by the names of its components. */
 final class ConfigTree {
@@ -66,6 +68,8 @@ final class ConfigTree {
       case DataSize size -> (size.bytes() >> 10) + "kB";
       case Enum<?> one -> one.name().toLowerCase(Locale.ROOT).replace('_', '-');
       case Duration time -> written(time);
+      case List<?> times ->
+          times.stream().map(ConfigTree::written).collect(Collectors.joining(","));
       case URI uri -> uri.toString();
       default -> value.toString();
     };

@@ -36,7 +36,7 @@ class ShipmentStateTest {
   @CsvSource({
     //                 check ready intended unknown bought held halted resumed cancelled
     "ADDRESS_TO_CHECK, yes   yes   no       no      no     yes  yes    no      yes",
-    "READY_TO_BUY,     yes   yes   yes      no      no     yes  yes    no      yes",
+    "READY_TO_BUY,     yes   no    yes      no      no     yes  yes    no      yes",
     "INTENDED,         no    yes   no       yes     yes    no   yes    no      no",
     "PURCHASE_UNKNOWN, no    yes   no       yes     yes    no   no     yes     no",
     "BOUGHT,           no    no    no       no      no     no   no     no      no",

@@ -1,0 +1,200 @@
+package com.mlconnector.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mlconnector.crash.CrashPoint;
+import com.mlconnector.support.Eventually;
+import com.mlconnector.support.TestDatabase;
+import com.mlconnector.verify.Clerk;
+import com.mlconnector.verify.GatewayProcess;
+import com.mlconnector.verify.Ground;
+import com.mlconnector.verify.Invariants;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A node dies between an effect and the record of it, at every such place there is. Whoever goes on
+ * loses nothing and does nothing twice.
+ */
+@Timeout(180)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class CrashPointsIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** Enough for both nodes, and not so much that the last one has to wait for its turn. */
+  private static final int IN_HAND = 6;
+
+  private static final String FLAG = "#ship ground 2lb";
+
+  private static TestDatabase database;
+  private static Ground ground;
+  private static GatewayProcess first;
+  private static GatewayProcess second;
+  private static Clerk clerk;
+  private static long client;
+  private static final Figures figures = new Figures("Crash points");
+
+  @BeforeAll
+  static void open() {
+    database = TestDatabase.fresh();
+    ground = Ground.open(database.place(), Map.of());
+    first = ground.node("first");
+    second = ground.node("second");
+    ground.door().prefer(first);
+    clerk = ground.clerk();
+    client = clerk.newClient();
+    first.start();
+    ground.connect();
+    first.killHard();
+  }
+
+  @AfterAll
+  static void close() {
+    figures.print();
+    ground.close();
+    database.close();
+  }
+
+  @AfterEach
+  void nobody_is_left_armed() {
+    first.close();
+  }
+
+  /** All, or those of {@code -Dcrash.points=ship-sent,ship-answered}. */
+  private static boolean isWanted(CrashPoint point) {
+    String wanted = System.getProperty("crash.points", "");
+    return wanted.isEmpty() || List.of(wanted.split(",")).contains(point.key());
+  }
+
+  static Stream<Arguments> deaths() {
+    return Stream.concat(
+            Stream.of(CrashPoint.values()).map(point -> Arguments.of(point, "UPS")),
+            Stream.of(CrashPoint.TOKEN_SENT, CrashPoint.TOKEN_RECEIVED, CrashPoint.TOKEN_SAVED)
+                .map(point -> Arguments.of(point, "FreshBooks")))
+        .filter(death -> isWanted((CrashPoint) death.get()[0]));
+  }
+
+  @Order(1)
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("deaths")
+  void a_node_that_died_finishes_everything_after_its_start(CrashPoint point, String vendor) {
+    List<Long> invoices = new ArrayList<>();
+    if (point == CrashPoint.STARTING) {
+      invoices.add(clerk.issue(client, FLAG));
+    }
+    first.beginArmed(point, 1);
+    if (point != CrashPoint.STARTING) {
+      first.awaitReady();
+      provoke(point, vendor);
+      invoices.add(clerk.issue(client, FLAG));
+    }
+    if (point == CrashPoint.DRAINING) {
+      first.askToEnd();
+    }
+    assertThat(first.awaitDeath(PATIENCE)).isEqualTo(GatewayProcess.KILLED);
+
+    first.start();
+
+    allIsWell(point, vendor, invoices);
+  }
+
+  /** Those that the work itself leads to. */
+  static Stream<CrashPoint> deathsAtWork() {
+    return Stream.of(CrashPoint.values())
+        .filter(point -> point.compareTo(CrashPoint.TOKEN_SENT) < 0)
+        .filter(CrashPointsIT::isWanted);
+  }
+
+  @Order(2)
+  @ParameterizedTest
+  @MethodSource("deathsAtWork")
+  void a_node_that_runs_takes_over_what_the_dead_one_had_in_hand(CrashPoint point) {
+    if (!second.isAlive()) {
+      second.start();
+    }
+    first.beginArmed(point, 1);
+    first.awaitReady();
+    List<Long> invoices = new ArrayList<>();
+    // Either of them may be faster; sooner or later the first gets to its point.
+    Eventually.see(
+        PATIENCE,
+        "the first is dead",
+        () -> {
+          if (new Invariants(ground).unfinished().size() < IN_HAND) {
+            invoices.add(clerk.issue(client, FLAG));
+          }
+          return first.isAlive();
+        },
+        alive -> !alive);
+    assertThat(first.awaitDeath(PATIENCE)).isEqualTo(GatewayProcess.KILLED);
+
+    allIsWell(point, "UPS", invoices);
+  }
+
+  private static void provoke(CrashPoint point, String vendor) {
+    switch (point) {
+      case TOKEN_SENT, TOKEN_RECEIVED, TOKEN_SAVED -> {
+        if (vendor.equals("UPS")) {
+          ground.upsControls().delete("/tokens");
+        } else {
+          ground.freshBooksControls().post("/tokens/expire", new JsonObject());
+        }
+      }
+      case DELIVERY_BATCHED,
+          DELIVERY_COMMITTED,
+          WORK_CLAIMED,
+          INVOICE_READ,
+          INTENT_COMMITTED,
+          SHIP_SENT,
+          SHIP_ANSWERED,
+          LABEL_NOT_STORED,
+          WRITE_BACK_SENT,
+          SUBSCRIPTION_SENT,
+          STARTING,
+          DRAINING -> {}
+    }
+  }
+
+  private static void allIsWell(CrashPoint point, String vendor, List<Long> invoices) {
+    long begin = System.nanoTime();
+    if (vendor.equals("FreshBooks") && point != CrashPoint.TOKEN_SAVED) {
+      // FreshBooks takes a refresh token once. The pair it gave for it is lost with the node.
+      Eventually.see(
+          PATIENCE, "consent is asked for", CrashPointsIT::connectionsWithoutConsent, n -> n == 1);
+      ground.giveConsent();
+    }
+    Invariants invariants = new Invariants(ground);
+    Eventually.see(
+        PATIENCE,
+        "all is done, and no answer of UPS is missing",
+        () -> {
+          List<String> left = new ArrayList<>(invariants.unfinished());
+          left.addAll(new LostAnswers(ground).settle());
+          return left;
+        },
+        List::isEmpty);
+    figures.fault(Duration.ofNanos(System.nanoTime() - begin));
+    figures.shipped(invariants.shipped());
+
+    assertThat(invariants.violations()).isEmpty();
+    assertThat(invoices).allMatch(clerk::isWrittenBack);
+  }
+
+  private static long connectionsWithoutConsent() {
+    return ground.rows().number("select count(*) from connection where state = 'needs-consent'");
+  }
+}
