@@ -110,10 +110,7 @@ final class Bookkeeper {
     JsonObject made = books.post("/invoices", fields.put("client", client));
     papers.add(
         new Paper(
-            act.invoice(),
-            made.getLong("invoiceid"),
-            made.getString("invoice_number"),
-            client));
+            act.invoice(), made.getLong("invoiceid"), made.getString("invoice_number"), client));
     pages.add(page);
     return new Done(act, begun, clock.instant(), Optional.of(page), Optional.empty());
   }

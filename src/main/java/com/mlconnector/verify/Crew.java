@@ -8,11 +8,7 @@ import java.util.Map;
 
 /** The ground with its nodes running, and those who work on it. */
 record Crew(
-    Ground ground,
-    Supervisor supervisor,
-    Tormentor tormentor,
-    Tables tables,
-    InstantSource clock)
+    Ground ground, Supervisor supervisor, Tormentor tormentor, Tables tables, InstantSource clock)
     implements AutoCloseable {
 
   /** Everything that takes minutes takes seconds here; what is promised stays the same. */
@@ -32,7 +28,9 @@ record Crew(
       running.add(ground.node("node-" + i).start());
     }
     ground.upsControls().post("/settings", new JsonObject().put("tokenBudget", 1_000_000));
-    ground.freshBooksControls().patch("/settings", new JsonObject().put("webhookLateMillis", 1_500));
+    ground
+        .freshBooksControls()
+        .patch("/settings", new JsonObject().put("webhookLateMillis", 1_500));
     Supervisor supervisor = new Supervisor(running);
     return new Crew(
         ground,

@@ -28,9 +28,6 @@ record Difference(Kind kind, OptionalInt invoice, String sentence) {
 
   @Override
   public String toString() {
-    return kind
-        + (invoice.isPresent() ? ", invoice " + invoice.getAsInt() : "")
-        + ": "
-        + sentence;
+    return kind + (invoice.isPresent() ? ", invoice " + invoice.getAsInt() : "") + ": " + sentence;
   }
 }

@@ -53,8 +53,7 @@ final class InvoiceModel {
       step.accept(standing);
       Wish wish = standing.wish();
       boolean known = current().contains(wish);
-      spans.replaceAll(
-          span -> span.isOpen() && !span.wish.equals(wish) ? span.until(ended) : span);
+      spans.replaceAll(span -> span.isOpen() && !span.wish.equals(wish) ? span.until(ended) : span);
       if (!known) {
         spans.add(new Span(wish, begun, Instant.MAX));
       }
@@ -145,7 +144,8 @@ final class InvoiceModel {
 
   /** What a purchase at this time may have been. */
   Set<Ships> allowedAt(Instant time) {
-    Instant since = rests.stream().filter(time::isAfter).max(Instant::compareTo).orElse(Instant.MIN);
+    Instant since =
+        rests.stream().filter(time::isAfter).max(Instant::compareTo).orElse(Instant.MIN);
     Set<Ships> allowed = new HashSet<>();
     for (Span span : spans) {
       if (span.wish instanceof Ships ships

@@ -71,11 +71,7 @@ final class Model {
       case Act.Restore _ -> place(done, Standing.Place.VISIBLE);
       case Act.Move(_, Home home) ->
           of(number)
-              .change(
-                  done.begun,
-                  done.ended,
-                  it -> it.customer.home = home,
-                  it -> it.home = home);
+              .change(done.begun, done.ended, it -> it.customer.home = home, it -> it.home = home);
       case Act.Operate _ -> done.way.ifPresent(way -> decided(done, way));
       case Act.Announce _, Act.Redeliver _ -> {}
     }

@@ -62,8 +62,7 @@ record Page(
    * @param notes with our block, if there is one
    */
   JsonObject fields(String notes) {
-    JsonArray lines =
-        new JsonArray().add(line(goods.title, "Glazed by hand").put("qty", quantity));
+    JsonArray lines = new JsonArray().add(line(goods.title, "Glazed by hand").put("qty", quantity));
     if (place == Place.LINE && flag.form() != Flag.Form.NONE) {
       lines.add(shippingLine());
     }

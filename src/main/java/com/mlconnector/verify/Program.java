@@ -3,8 +3,8 @@ package com.mlconnector.verify;
 import java.util.List;
 
 /**
- * What people do with the invoices of a shop, and what goes wrong meanwhile. The same seed makes the
- * same program; how it interleaves with the gateways is up to the machine.
+ * What people do with the invoices of a shop, and what goes wrong meanwhile. The same seed makes
+ * the same program; how it interleaves with the gateways is up to the machine.
  *
  * @param rounds after each of them everything is healed, settles and is compared
  */

@@ -87,11 +87,7 @@ final class ProgramWriter {
     boolean draft = random.nextInt(6) == 0;
     known.add(new Known(number, draft));
     return new Act.Issue(
-        number,
-        page(),
-        home(),
-        random.nextInt(5) == 0,
-        draft ? Act.Status.DRAFT : Act.Status.SENT);
+        number, page(), home(), random.nextInt(5) == 0, draft ? Act.Status.DRAFT : Act.Status.SENT);
   }
 
   private Act deed() {

@@ -90,8 +90,8 @@ record Seen(
     text.append("    parcels ").append(parcels).append(", trouble ").append(writeBackTrouble);
     text.append("\n  notes:\n").append(notes.indent(4));
     text.append("  steps:\n");
-    steps.forEach(it ->
-        text.append("    %s %s %s%n".formatted(it.at(), it.action(), it.content())));
+    steps.forEach(
+        it -> text.append("    %s %s %s%n".formatted(it.at(), it.action(), it.content())));
     return text.toString();
   }
 }

@@ -99,8 +99,8 @@ final class Supervisor implements AutoCloseable {
 
   String lastWords() {
     StringBuilder words = new StringBuilder();
-    nodes.forEach(node ->
-        words.append(node.name()).append(":\n").append(node.lastWords()).append('\n'));
+    nodes.forEach(
+        node -> words.append(node.name()).append(":\n").append(node.lastWords()).append('\n'));
     return words.toString();
   }
 

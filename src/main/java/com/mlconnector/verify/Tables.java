@@ -88,7 +88,12 @@ final class Tables implements AutoCloseable {
                     row.getBoolean(6)),
             shop,
             invoice);
-    return new Rows(shipments, parcels(shop, invoice), trouble(shop, invoice), steps(shop, invoice), journal(shop, invoice));
+    return new Rows(
+        shipments,
+        parcels(shop, invoice),
+        trouble(shop, invoice),
+        steps(shop, invoice),
+        journal(shop, invoice));
   }
 
   private Set<String> parcels(String shop, long invoice) {
@@ -164,8 +169,7 @@ final class Tables implements AutoCloseable {
 
   /** The shop is swept as soon as somebody looks, whoever sweeps it now. */
   void askForSweep(String shop) {
-    change(
-        "update sweep set swept_at = null, lease_until = null where connection_id = ?", shop);
+    change("update sweep set swept_at = null, lease_until = null where connection_id = ?", shop);
   }
 
   boolean isSwept(String shop) {
@@ -177,9 +181,9 @@ final class Tables implements AutoCloseable {
   }
 
   /**
-   * What is in hand, due soon, or in trouble. What is planned for later is no business of a program:
-   * subscriptions are renewed in two weeks, and looking for a purchase that was given up goes on
-   * beside everything else.
+   * What is in hand, due soon, or in trouble. What is planned for later is no business of a
+   * program: subscriptions are renewed in two weeks, and looking for a purchase that was given up
+   * goes on beside everything else.
    */
   List<String> work(String shop) {
     return all(

@@ -141,7 +141,9 @@ final class Tormentor {
         .upsControls()
         .post(
             "/settings",
-            new JsonObject().put("labelDelaySeconds", seconds).put("manifestDelaySeconds", seconds));
+            new JsonObject()
+                .put("labelDelaySeconds", seconds)
+                .put("manifestDelaySeconds", seconds));
   }
 
   private Api controls(Trouble.Vendor.Name vendor) {

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Runs random programs over invoices on real gateways, which are killed and cut off meanwhile,",
+      "Runs random programs over invoices on real gateways, which are killed and cut off"
+          + " meanwhile,",
       "and compares what came of it with a model."
     },
     mixinStandardHelpOptions = true)
