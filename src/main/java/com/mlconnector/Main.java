@@ -1,6 +1,7 @@
 package com.mlconnector;
 
 import com.mlconnector.bench.BenchCommand;
+import com.mlconnector.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,7 +17,8 @@ import picocli.CommandLine.Command;
       KeysCommand.class,
       SandboxCommand.class,
       FlagCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      VerifyCommand.class
     })
 public final class Main {
   private Main() {}
@@ -26,7 +28,7 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main());
+    return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   static final class Version implements CommandLine.IVersionProvider {

@@ -16,7 +16,8 @@ public sealed interface Course {
   record Stay() implements Course {}
 
   /**
-   * A further label is asked for while UPS has not answered for the one before: look again soon.
+   * Something else is asked for while UPS has not answered for what was ordered: it counts as not
+   * read, and is read again once UPS has.
    */
   record Later() implements Course {}
 
@@ -127,15 +128,20 @@ public sealed interface Course {
 
   /**
    * The same order for the same address: what is under way goes on, and what halted would only halt
-   * again, unless a person has sent it on.
+   * again, unless a person has sent it on. What is held goes on only as long as that is asked for.
    */
   private static boolean isUnderWay(Newest shipment, Verdict.Ready ready) {
     return switch (shipment.state()) {
       case CANCELLED, RESUMED -> false;
-      case ADDRESS_TO_CHECK, READY_TO_BUY, HELD, HALTED, INTENDED, PURCHASE_UNKNOWN, BOUGHT ->
-          shipment.order().filter(ready.order()::equals).isPresent()
-              && shipment.shipTo().filter(ready.shipTo()::equals).isPresent();
+      case HELD -> ready.order().held() && isSame(shipment, ready);
+      case ADDRESS_TO_CHECK, READY_TO_BUY, HALTED, INTENDED, PURCHASE_UNKNOWN, BOUGHT ->
+          isSame(shipment, ready);
     };
+  }
+
+  private static boolean isSame(Newest shipment, Verdict.Ready ready) {
+    return shipment.order().filter(ready.order()::equals).isPresent()
+        && shipment.shipTo().filter(ready.shipTo()::equals).isPresent();
   }
 
   /**
@@ -150,7 +156,9 @@ public sealed interface Course {
           : new Later();
     }
     if (shipment.bought().isEmpty()) {
-      return new Stay();
+      return verdict instanceof Verdict.Ready ready && isUnderWay(shipment, ready)
+          ? new Stay()
+          : new Later();
     }
     int next = shipment.generation() + 1;
     if (asked.isPresent() && verdict instanceof Verdict.Halted(Halt why)) {

@@ -52,9 +52,10 @@ public enum Move {
   /** UPS had sold it: the labels are ours. */
   ADOPT(BOUGHT, PURCHASE_UNKNOWN),
   /**
-   * UPS knows of no such shipment, asked for as long as it is of use: another attempt may begin.
+   * UPS knows of no such shipment, asked for as long as it is of use: another attempt may begin,
+   * once the invoice was read again.
    */
-  GIVE_UP(READY_TO_BUY, PURCHASE_UNKNOWN),
+  GIVE_UP(RESUMED, PURCHASE_UNKNOWN),
   /** A person has looked into the UPS account and found no such shipment. */
   DECLARE_NOT_BOUGHT(RESUMED, PURCHASE_UNKNOWN);
 

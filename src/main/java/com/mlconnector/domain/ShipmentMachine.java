@@ -136,7 +136,7 @@ public final class ShipmentMachine {
       return askLater(inquiry, new Finding.Nothing());
     }
     return inquiry.attempt() < schedule.attempts()
-        ? new Transition(Move.GIVE_UP, new Then.GoOn())
+        ? new Transition(Move.GIVE_UP, new Then.Rest())
         : toPerson(
             inquiry,
             new Finding.Nothing(),

@@ -181,14 +181,18 @@ final class InvoiceReader {
                   "number", invoice.number(),
                   "version", invoice.version(),
                   "verdict", told.word()));
-          kept.invoices.record(
-              tx,
-              item.connection(),
-              invoice,
-              told.word(),
-              told.reason(),
-              Intake.heard(invoice, connection.settings().flags()));
           Course course = apply(tx, item, invoice, newest, facts.kept().decisions(), verdict);
+          // What is put off counts as not read, or our own write would be taken for all that is
+          // new.
+          if (!(course instanceof Course.Later)) {
+            kept.invoices.record(
+                tx,
+                item.connection(),
+                invoice,
+                told.word(),
+                told.reason(),
+                Intake.heard(invoice, connection.settings().flags()));
+          }
           end(tx, item, verdict, course);
           return course instanceof Course.Order;
         });

@@ -20,7 +20,7 @@ public final class Api {
           .followRedirects(HttpClient.Redirect.ALWAYS)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
   private static final Duration DEADLINE_OF_A_PROBE = Duration.ofSeconds(2);
 
   private final String base;
@@ -58,20 +58,42 @@ public final class Api {
   }
 
   private JsonObject call(String method, String path, @Nullable JsonObject body) {
-    HttpRequest.Builder request = request(path);
-    HttpResponse<String> answer =
-        send(
-            body == null
-                ? request.method(method, BodyPublishers.noBody())
-                : request
-                    .header("content-type", "application/json")
-                    .method(method, BodyPublishers.ofString(body.encode())),
-            BodyHandlers.ofString());
-    if (answer.statusCode() >= 300) {
-      throw new IllegalStateException(
-          method + " " + answer.uri() + ": " + answer.statusCode() + " " + answer.body());
+    return reply(method, path, body).orThrow();
+  }
+
+  /** Whatever comes back; the body is empty if it is no JSON object. */
+  public record Reply(int status, JsonObject body, String text) {
+    /**
+     * @throws IllegalStateException if it is an error
+     */
+    JsonObject orThrow() {
+      if (status >= 300) {
+        throw new IllegalStateException(status + " " + text);
+      }
+      return body;
     }
-    return answer.body().startsWith("{") ? new JsonObject(answer.body()) : new JsonObject();
+  }
+
+  public Reply reply(String method, String path, @Nullable JsonObject body) {
+    return body == null
+        ? reply(request(path).method(method, BodyPublishers.noBody()))
+        : reply(method, path, "application/json", body.encode());
+  }
+
+  public Reply reply(String method, String path, String contentType, String body) {
+    return reply(
+        request(path)
+            .header("content-type", contentType)
+            .method(method, BodyPublishers.ofString(body)));
+  }
+
+  private static Reply reply(HttpRequest.Builder request) {
+    HttpResponse<String> answer = send(request, BodyHandlers.ofString());
+    String text = answer.body();
+    return new Reply(
+        answer.statusCode(),
+        text.startsWith("{") ? new JsonObject(text) : new JsonObject(),
+        text + " (" + answer.request().method() + " " + answer.uri() + ")");
   }
 
   /** The status of whatever comes back. */

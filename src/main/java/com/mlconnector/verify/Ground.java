@@ -168,29 +168,39 @@ public final class Ground implements AutoCloseable {
    * the webhooks.
    */
   public void connect() {
+    connect(CONNECTION, freshBooks.accountId());
+  }
+
+  /** The same for another business of the same owner. */
+  public void connect(String id, String account) {
     Api management = someNode().management();
-    JsonObject opened = management.post("/api/connections", connection());
+    JsonObject opened = management.post("/api/connections", connection(id, account));
     upsControls()
         .put(
             "/track-alert/webhook",
             new JsonObject()
                 .put("url", opened.getString("upsPushUrl"))
                 .put("credential", opened.getString("upsPushCredential")));
-    giveConsent();
+    giveConsent(id);
     Waiting.until(
         PATIENCE,
-        () -> "Both webhooks are verified: " + callbacks(),
+        () -> "Both webhooks are verified: " + callbacks(account),
         () ->
-            callbacks().size() == 2
-                && callbacks().stream().allMatch(callback -> callback.getBoolean("verified")));
+            callbacks(account).size() == 2
+                && callbacks(account).stream()
+                    .allMatch(callback -> callback.getBoolean("verified")));
   }
 
   /** As the shop's owner does in the browser; again, where the first consent has ended. */
   public void giveConsent() {
+    giveConsent(CONNECTION);
+  }
+
+  private void giveConsent(String id) {
     String page =
         someNode()
             .management()
-            .post("/api/connections/" + CONNECTION + "/consent", new JsonObject())
+            .post("/api/connections/" + id + "/consent", new JsonObject())
             .getString("consentUrl");
     int status = new Api(page + "&auto=allow").status("");
     if (status != 200) {
@@ -198,16 +208,19 @@ public final class Ground implements AutoCloseable {
     }
   }
 
-  private List<JsonObject> callbacks() {
+  private List<JsonObject> callbacks(String account) {
     return freshBooksControls().get("/callbacks").getJsonArray("callbacks").stream()
         .map(JsonObject.class::cast)
+        .filter(callback -> callback.getString("account").equals(account))
         .toList();
   }
 
-  private JsonObject connection() {
+  private JsonObject connection(String id, String account) {
     return new JsonObject()
-        .put("id", CONNECTION)
-        .put("freshbooks", app(freshBooks.clientId(), freshBooks.clientSecret()))
+        .put("id", id)
+        .put(
+            "freshbooks",
+            app(freshBooks.clientId(), freshBooks.clientSecret()).put("account", account))
         .put(
             "ups",
             app(UpsSandbox.CLIENT_ID, UpsSandbox.CLIENT_SECRET).put("account", UpsSandbox.ACCOUNT))
@@ -262,7 +275,7 @@ public final class Ground implements AutoCloseable {
     return ups;
   }
 
-  /** What a clerk does in FreshBooks, and what the stand-in has counted. */
+  /** What a bookkeeper does in FreshBooks, and what the stand-in has counted. */
   public Api freshBooksControls() {
     return new Api(freshBooks.baseUrl() + "/_control");
   }

@@ -30,12 +30,12 @@ class ShipmentMachineTest {
     // attempt, asked before, of those not found, age in minutes, finding, move, then, person
     "1, 0, 0,    0, nothing, ASK,     10 s,   no",
     "1, 1, 1,    1, nothing, ASK,     300 s,  no",
-    "1, 2, 2,    6, nothing, GIVE_UP, go on,  no",
-    "1, 2, 1,    6, nothing, GIVE_UP, go on,  no",
+    "1, 2, 2,    6, nothing, GIVE_UP, rest,   no",
+    "1, 2, 1,    6, nothing, GIVE_UP, rest,   no",
     "2, 2, 2,    6, nothing, ASK,     rest,   yes",
     // One 'not found' proves nothing.
     "1, 2, 0,    6, nothing, ASK,     300 s,  no",
-    "1, 3, 1,   11, nothing, GIVE_UP, go on,  no",
+    "1, 3, 1,   11, nothing, GIVE_UP, rest,   no",
     // An old call is not believed to be absent.
     "1, 2, 2, 1440, nothing, ASK,     rest,   yes",
     "1, 0, 0, 1500, nothing, ASK,     10 s,   no",

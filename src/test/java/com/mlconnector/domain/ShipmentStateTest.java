@@ -38,7 +38,7 @@ class ShipmentStateTest {
     "ADDRESS_TO_CHECK, yes   yes   no       no      no     yes  yes    no      yes",
     "READY_TO_BUY,     yes   no    yes      no      no     yes  yes    no      yes",
     "INTENDED,         no    yes   no       yes     yes    no   yes    no      no",
-    "PURCHASE_UNKNOWN, no    yes   no       yes     yes    no   no     yes     no",
+    "PURCHASE_UNKNOWN, no    no    no       yes     yes    no   no     yes     no",
     "BOUGHT,           no    no    no       no      no     no   no     no      no",
     "HELD,             yes   no    no       no      no     yes  yes    yes     yes",
     "HALTED,           yes   no    no       no      no     yes  yes    yes     yes",
