@@ -234,26 +234,6 @@ final class ShippingStore {
     });
   }
 
-  /** Nothing is on its way to UPS any more, or known to have come back. */
-  private static boolean settles(Move move) {
-    return switch (move) {
-      case BUY, REFUSE, WITHDRAW, ADOPT -> true;
-      case ORDER,
-          HOLD,
-          HALT,
-          CANCEL,
-          SEND_ON,
-          PASS_ADDRESS,
-          PREPARE,
-          INTEND,
-          LOSE_ANSWER,
-          ASK,
-          GIVE_UP,
-          DECLARE_NOT_BOUGHT ->
-          false;
-    };
-  }
-
   /** What follows from labels that are ours: all of it due with the move that brings them. */
   void keepLabels(
       Tx tx, Shipment shipment, PurchasedShipment purchased, Action how, Map<String, String> more) {

@@ -158,19 +158,6 @@ public final class Work {
         Tuple.of(connection.value(), kind.key(), key, delay.toMillis()));
   }
 
-  /** One more reason to do what was put off, or is in hand; none if there is nothing to do. */
-  public void wake(Tx tx, ConnectionId connection, Kind kind, String key) {
-    tx.run(
-        """
-        update work
-        set seq = seq + 1,
-            due_at = case when attempts > 0 and lease_until is null then due_at
-                          else least(due_at, now()) end
-        where connection_id = $1 and kind = $2 and key = $3
-        """,
-        Tuple.of(connection.value(), kind.key(), key));
-  }
-
   /**
    * Perhaps just what they wait for has come: the invoices of all shipments that are halted for
    * this reason are to be read again. The number of invoices.

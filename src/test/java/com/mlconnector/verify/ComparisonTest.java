@@ -204,8 +204,7 @@ class ComparisonTest {
 
   private List<Difference> differences() {
     List<Model.Event> events = new ArrayList<>();
-    events.add(
-        done(new Act.Issue(0, PAGE, Home.HARRISON, false, Act.Status.SENT), MADE, PAGE));
+    events.add(done(new Act.Issue(0, PAGE, Home.HARRISON, false, Act.Status.SENT), MADE, PAGE));
     if (!page.equals(PAGE)) {
       events.add(done(new Act.Save(0, page), SOLD.plusSeconds(5), page));
     }
@@ -232,8 +231,7 @@ class ComparisonTest {
   }
 
   private static Sold sold(String reference, String service, boolean live) {
-    return new Sold(
-        PARCEL, live, reference, service, Shop.OWN_ACCOUNT, SOLD, List.of(PARCEL));
+    return new Sold(PARCEL, live, reference, service, Shop.OWN_ACCOUNT, SOLD, List.of(PARCEL));
   }
 
   private static Row row(String state, Optional<String> reason) {
@@ -241,8 +239,7 @@ class ComparisonTest {
   }
 
   private static Audited step(String action, Instant at, String reference) {
-    return new Audited(
-        action, at, Map.of("d.reference", reference, "d.ups-shipment", PARCEL));
+    return new Audited(action, at, Map.of("d.reference", reference, "d.ups-shipment", PARCEL));
   }
 
   private static String block(String parcel) {

@@ -173,8 +173,7 @@ class ModelTest {
   }
 
   private void issue(Page page, Home home) {
-    done(
-        new Act.Issue(0, page, home, false, Act.Status.SENT), Optional.of(page), Optional.empty());
+    done(new Act.Issue(0, page, home, false, Act.Status.SENT), Optional.of(page), Optional.empty());
   }
 
   private void does(Act.OfInvoice act) {
