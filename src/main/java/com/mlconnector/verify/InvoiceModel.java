@@ -52,9 +52,8 @@ final class InvoiceModel {
     for (Consumer<Standing> step : steps) {
       step.accept(standing);
       Wish wish = standing.wish();
-      boolean known = current().contains(wish);
-      spans.replaceAll(span -> span.isOpen() && !span.wish.equals(wish) ? span.until(ended) : span);
-      if (!known) {
+      if (!current().contains(wish)) {
+        spans.replaceAll(span -> span.isOpen() ? span.until(ended) : span);
         spans.add(new Span(wish, begun, Instant.MAX));
       }
     }
@@ -62,8 +61,8 @@ final class InvoiceModel {
   }
 
   /**
-   * Something else was decided that is good for this invoice as well. Whether the gateway looks at
-   * it now, or with the next full sweep, is not promised.
+   * Something was decided about another invoice that is good for this one as well. What waits for
+   * it may go on by itself, or wait until a person sends it on.
    */
   void mayChange(Instant begun) {
     Wish wish = standing.wish();
@@ -157,7 +156,10 @@ final class InvoiceModel {
     return allowed;
   }
 
-  /** A further label that the text asks for is stopped by the brake, on the day of the first. */
+  /**
+   * A further label that the text asks for is stopped by the brake, on the day of the first; and
+   * cancelled with the text.
+   */
   boolean mayBeBraked() {
     return !requestsInText.isEmpty();
   }

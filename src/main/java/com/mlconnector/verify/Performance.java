@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -96,7 +97,11 @@ final class Performance {
       Seen one = books.seen(paper, tables.of(shop.connection(), paper.id()));
       now.put(paper.invoice(), one);
       found.addAll(
-          Comparison.of(paper.invoice(), models.get(paper.invoice()), one, bookkeeper.saves()));
+          Comparison.of(
+              paper.invoice(),
+              Objects.requireNonNull(models.get(paper.invoice())),
+              one,
+              bookkeeper.saves()));
     }
     seen = now;
     differences = found;
@@ -154,7 +159,7 @@ final class Performance {
           events.stream()
               .filter(it -> it instanceof Done done && done.act().invoice() == invoice)
               .forEach(it -> text.append("  ").append(it).append('\n'));
-          text.append(seen.get(invoice).evidence());
+          text.append(Objects.requireNonNull(seen.get(invoice)).evidence());
         });
     return text.toString();
   }

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A business in FreshBooks with its connection; what is said to the gateway goes to any node that
@@ -81,7 +82,7 @@ final class Shop {
    * @throws UncheckedIOException if the node does not answer: nobody knows whether it has done it
    * @throws IllegalStateException if no node is ready
    */
-  Api.Reply ask(String method, String path, JsonObject body) {
+  Api.Reply ask(String method, String path, @Nullable JsonObject body) {
     return ground.someNode().management().reply(method, path(path), body);
   }
 

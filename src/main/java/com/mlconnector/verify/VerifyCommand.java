@@ -1,8 +1,8 @@
 package com.mlconnector.verify;
 
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
@@ -47,13 +47,22 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--show", description = "Print the programs, and run nothing.")
   private boolean show;
 
+  private final PrintStream out;
+
+  public VerifyCommand() {
+    this(System.out);
+  }
+
+  VerifyCommand(PrintStream out) {
+    this.out = out;
+  }
+
   @Override
   public Integer call() {
     if (Math.min(Math.min(seeds, nodes), Math.min(atOnce, minutes)) < 1) {
       throw new ParameterException(spec.commandLine(), "every number must be at least 1");
     }
     System.setProperty("log.level", "warn");
-    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     Verification verification =
         new Verification(
             new Verification.Settings(
@@ -63,15 +72,15 @@ public final class VerifyCommand implements Callable<Integer> {
                 faults,
                 Duration.ofMinutes(minutes)),
             InstantSource.system(),
-            System.out::println);
+            out::println);
     if (show) {
       for (long one = seed; one < seed + seeds; one++) {
-        System.out.println(verification.program(one).show());
+        out.println(verification.program(one).show());
       }
       return 0;
     }
     Totals totals = verification.run();
-    System.out.println(totals.line());
+    out.println(totals.line());
     return totals.isClean() ? 0 : 1;
   }
 }

@@ -30,7 +30,7 @@ class SharedWorkIT {
       int moment = INVOICES / 5 + random.nextInt(INVOICES / 3);
       List<Long> invoices = LongStream.range(0, INVOICES).map(i -> nodes.issue()).boxed().toList();
       Eventually.see(
-          Duration.ofSeconds(300),
+          Duration.ofMinutes(5),
           moment + " are bought",
           () -> bought(nodes),
           bought -> bought >= moment);

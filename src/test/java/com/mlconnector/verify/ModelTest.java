@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,7 +148,7 @@ class ModelTest {
     done(new Act.Copy(1, 0), Optional.of(GROUND), Optional.empty());
     decides(new Way.KeepAddress(Home.NOWHERE));
     assertThat(model().current()).containsExactly(BY_GROUND);
-    InvoiceModel copy = Model.of(events).get(1);
+    InvoiceModel copy = Objects.requireNonNull(Model.of(events).get(1));
     assertThat(copy.current())
         .containsExactlyInAnyOrder(BY_GROUND, new Wish.Halts("ADDRESS_INVALID"));
     assertThat(copy.least()).isZero();
