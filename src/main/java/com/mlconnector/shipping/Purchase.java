@@ -132,7 +132,9 @@ final class Purchase {
   private Map<String, String> quote(Step step, PurchaseOrder order) {
     Traced<RateQuote> answer = ups.rate(step.caller(), order).await();
     Map<String, String> details = new TreeMap<>();
-    details.put("trans-id", answer.transId());
+    if (!answer.transId().isEmpty()) {
+      details.put("trans-id", answer.transId());
+    }
     if (answer.outcome() instanceof Outcome.Done<RateQuote>(RateQuote quote)) {
       details.put("published", quote.published().toString());
       details.put("negotiated", quote.negotiated().map(Object::toString).orElse("none"));

@@ -6,7 +6,7 @@ import java.util.function.Function;
 /**
  * An outcome with the number under which UPS's support finds the call.
  *
- * @param transId 32 hexadecimal digits, or empty where no call was needed
+ * @param transId 32 hexadecimal digits, or empty where UPS got no call
  */
 public record Traced<T>(String transId, Outcome<T> outcome) {
   <R> Traced<R> map(Function<Outcome<T>, Outcome<R>> change) {

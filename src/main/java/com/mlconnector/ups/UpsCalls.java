@@ -37,7 +37,7 @@ record UpsCalls(
     return call.send(signed)
         .map(answer ->
             new Traced<>(
-                transId,
+                answer.wasSent() ? transId : "",
                 answer.settle(
                     effect,
                     answered -> UpsFault.settle(answered, effect, clock.instant(), reader))));

@@ -42,6 +42,14 @@ public sealed interface VendorAnswer {
   /** Sent, at least in part, and no complete answer. */
   record NoAnswer(String why) implements VendorAnswer {}
 
+  /** Whether a part of the request can have reached the vendor. */
+  default boolean wasSent() {
+    return switch (this) {
+      case Answered _, NoAnswer _ -> true;
+      case NotSent _, NoToken _, NoTokenNow _, HeldBack _ -> false;
+    };
+  }
+
   /** The outcome, where only a complete answer needs the vendor's own reading. */
   default <T> Outcome<T> settle(Effect effect, Function<Answered, Outcome<T>> read) {
     return switch (this) {

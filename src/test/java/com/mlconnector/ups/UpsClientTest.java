@@ -18,6 +18,7 @@ import com.mlconnector.domain.PurchasedShipment;
 import com.mlconnector.domain.PurchasedShipment.PurchasedParcel;
 import com.mlconnector.domain.Secret;
 import com.mlconnector.support.HostileJson;
+import com.mlconnector.vendor.VendorAnswer.HeldBack;
 import com.mlconnector.vendor.VendorAnswer.NoAnswer;
 import com.mlconnector.vendor.VendorAnswer.NotSent;
 import com.mlconnector.vendor.VendorRequest;
@@ -238,6 +239,17 @@ class UpsClientTest {
     assertThat(ups.rate(CALLER, UpsOrderJsonTest.order()).result().outcome())
         .isEqualTo(new Outcome.Unavailable<>("cut"));
     assertThat(sent).hasSize(3);
+  }
+
+  @Test
+  void a_call_that_ups_never_got_has_no_number_to_ask_its_support_about() {
+    answering.answers(new HeldBack(Duration.ofSeconds(2), "busy"));
+    assertThat(ups.rate(CALLER, UpsOrderJsonTest.order()).result().transId()).isEmpty();
+    answering.answers(new NotSent("refused"));
+    assertThat(ups.rate(CALLER, UpsOrderJsonTest.order()).result().transId()).isEmpty();
+    answering.answers(new NoAnswer("cut"));
+    assertThat(ups.rate(CALLER, UpsOrderJsonTest.order()).result().transId())
+        .isEqualTo(AnsweringUps.TRANS_ID);
   }
 
   @Test
