@@ -31,7 +31,8 @@ final class WebhookSender {
     this.settings = settings;
     this.client =
         vertx.createHttpClient(
-            new HttpClientOptions().setConnectTimeout(5_000).setKeepAliveTimeout(5),
+            // A connection for each: whoever stands behind one address gets his share of them.
+            new HttpClientOptions().setConnectTimeout(5_000).setKeepAlive(false),
             new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
   }
 
