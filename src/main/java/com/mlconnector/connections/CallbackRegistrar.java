@@ -71,8 +71,7 @@ final class CallbackRegistrar {
   }
 
   WorkResult handle(Work.Item item) {
-    Connection connection =
-        database.transact(tx -> connections.find(tx, item.connection())).orElseThrow();
+    Connection connection = connections.of(item);
     if (!connection.isActive()) {
       return WorkResult.tryAgain(Duration.ofMinutes(1), "The connection waits for consent.");
     }

@@ -2,7 +2,6 @@ package com.mlconnector.poller;
 
 import com.mlconnector.store.Connections;
 import com.mlconnector.store.Connections.Connection;
-import com.mlconnector.store.Tx;
 import com.mlconnector.store.Work;
 import com.mlconnector.work.WorkResult;
 import java.time.Duration;
@@ -19,7 +18,7 @@ final class ActiveConnection {
     this.connections = connections;
   }
 
-  Optional<Connection> find(Tx tx, Work.Item item) {
-    return connections.find(tx, item.connection()).filter(Connection::isActive);
+  Optional<Connection> of(Work.Item item) {
+    return Optional.of(connections.of(item)).filter(Connection::isActive);
   }
 }

@@ -7,6 +7,7 @@ import com.mlconnector.store.AcceptedAddresses;
 import com.mlconnector.store.ClientProfiles;
 import com.mlconnector.store.Connections;
 import com.mlconnector.store.Database;
+import com.mlconnector.store.InvoiceContexts;
 import com.mlconnector.store.Invoices;
 import com.mlconnector.store.Items;
 import com.mlconnector.store.OperatorDecisions;
@@ -87,9 +88,8 @@ public final class FreshBooksPollerVerticle extends VerticleBase {
             parts.freshBooks,
             active,
             new InvoiceReader.Kept(
-                parts.profiles,
+                new InvoiceContexts(parts.profiles, parts.decisions, parts.accepted),
                 parts.decisions,
-                parts.accepted,
                 parts.items,
                 parts.invoices,
                 parts.shipments,

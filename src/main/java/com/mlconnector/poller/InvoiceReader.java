@@ -18,12 +18,12 @@ import com.mlconnector.domain.Phones;
 import com.mlconnector.domain.ShipmentState;
 import com.mlconnector.freshbooks.FreshBooksAccount;
 import com.mlconnector.freshbooks.FreshBooksClient;
-import com.mlconnector.store.AcceptedAddresses;
-import com.mlconnector.store.ClientProfiles;
+import com.mlconnector.store.ClientProfiles.Profile;
 import com.mlconnector.store.Connections.Connection;
 import com.mlconnector.store.Database;
+import com.mlconnector.store.InvoiceContexts;
+import com.mlconnector.store.InvoiceContexts.InvoiceContext;
 import com.mlconnector.store.Invoices;
-import com.mlconnector.store.Invoices.Reading;
 import com.mlconnector.store.Items;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
@@ -59,9 +59,8 @@ final class InvoiceReader {
 
   /** What is kept of invoices and their clients, and what is made of them. */
   record Kept(
-      ClientProfiles profiles,
+      InvoiceContexts contexts,
       OperatorDecisions decisions,
-      AcceptedAddresses accepted,
       Items items,
       Invoices invoices,
       Shipments shipments,
@@ -102,17 +101,17 @@ final class InvoiceReader {
 
   WorkResult read(Work.Item item) {
     long id = Long.parseLong(item.key());
-    Optional<Before> before = database.transact(tx -> before(tx, item, id));
-    if (before.isEmpty()) {
+    Optional<Connection> active = activeConnection.of(item);
+    if (active.isEmpty()) {
       return ActiveConnection.NOT_ACTIVE;
     }
-    Connection connection = before.get().connection();
+    Connection connection = active.get();
     FreshBooksAccount account = new FreshBooksAccount(item.connection(), connection.account());
     Outcome<Invoice> invoice = freshBooks.invoice(account, id).await();
     if (!(invoice instanceof Outcome.Done<Invoice>(Invoice read))) {
       return notRead(item, invoice);
     }
-    if (before.get().written() && isOnlyOurWrite(item, read)) {
+    if (isOnlyOurWrite(item, read)) {
       return WorkResult.stored();
     }
     Outcome<Client> client = freshBooks.client(account, read.clientId()).await();
@@ -124,44 +123,13 @@ final class InvoiceReader {
     return WorkResult.stored();
   }
 
-  /**
-   * @param written we have begun to write into the invoice: what changed may be our own doing
-   */
-  private record Before(Connection connection, boolean written) {}
-
-  private Optional<Before> before(Tx tx, Work.Item item, long invoice) {
-    return activeConnection
-        .find(tx, item)
-        .map(connection ->
-            new Before(connection, kept.writeBacks.isBegun(tx, item.connection(), invoice)));
-  }
-
-  /**
-   * Our own write raises a webhook like anybody's. The invoice says nothing new then, unless a
-   * shipment is not settled, or an operator has asked for a further one.
-   */
   private boolean isOnlyOurWrite(Work.Item item, Invoice invoice) {
-    return database.transact(tx -> {
-      boolean echo =
-          kept.writeBacks.isEcho(tx, item.connection(), invoice.id(), invoice.version())
-              && isSettled(tx, item, invoice);
-      if (echo) {
-        kept.invoices.seen(tx, item.connection(), invoice);
-        work.finish(tx, item, SETTLE);
-      }
-      return echo;
-    });
-  }
-
-  private boolean isSettled(Tx tx, Work.Item item, Invoice invoice) {
-    return kept.shipments
-            .lockOfInvoice(tx, item.connection(), invoice.id())
-            .filter(newest -> newest.state() == ShipmentState.BOUGHT)
-            .isPresent()
-        && kept.decisions
-            .find(tx, item.connection(), invoice.id())
-            .openReship(used(tx, item, invoice))
-            .isEmpty();
+    boolean echo =
+        database.autocommit(tx -> kept.invoices.seenAsEcho(tx, item.connection(), invoice));
+    if (echo) {
+      database.transactVoid(tx -> work.finish(tx, item, SETTLE));
+    }
+    return echo;
   }
 
   private void store(Work.Item item, Connection connection, Invoice invoice, Client client) {
@@ -214,19 +182,17 @@ final class InvoiceReader {
   }
 
   private Intake.Facts facts(Tx tx, Connection connection, Invoice invoice, Client client) {
+    InvoiceContext context = kept.contexts.of(tx, connection.id(), invoice.id(), client.id());
     return new Intake.Facts(
         invoice,
         client,
         connection.settings(),
         new Intake.Kept(
-            kept.profiles
-                .find(tx, connection.id(), client.id())
-                .map(ClientProfiles.Profile::forIntake)
-                .orElse(Intake.ClientProfile.NONE),
-            kept.decisions.find(tx, connection.id(), invoice.id()),
-            kept.accepted.ofClient(tx, connection.id(), client.id()),
+            context.profile().map(Profile::forIntake).orElse(Intake.ClientProfile.NONE),
+            context.decisions(),
+            context.accepted(),
             kept.items.of(tx, connection.id(), invoice.lines()),
-            kept.invoices.find(tx, connection.id(), invoice.id()).map(Reading::firstFlagged)),
+            context.firstFlagged()),
         phones,
         connection.goLive().orElseThrow(),
         clock.instant());

@@ -80,15 +80,12 @@ final class WriteBack {
   }
 
   WorkResult write(Work.Item item) {
-    Optional<Wanted> found =
-        database.transact(tx ->
-            activeConnection
-                .find(tx, item)
-                .map(connection -> wanted(tx, connection, Long.parseLong(item.key()))));
-    if (found.isEmpty()) {
+    Optional<Connection> active = activeConnection.of(item);
+    if (active.isEmpty()) {
       return ActiveConnection.NOT_ACTIVE;
     }
-    Wanted wanted = found.get();
+    long invoice = Long.parseLong(item.key());
+    Wanted wanted = database.autocommit(tx -> wanted(tx, active.get(), invoice));
     if (wanted.isNothing()) {
       database.transactVoid(tx -> work.finish(tx, item));
       return WorkResult.stored();

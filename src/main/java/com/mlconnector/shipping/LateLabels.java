@@ -64,11 +64,10 @@ final class LateLabels {
 
   WorkResult look(Work.Item item) {
     GivenUp purchase =
-        database.transact(tx -> purchases.find(tx, item.connection(), item.key())).orElseThrow();
-    Connection connection =
-        database.transact(tx -> connections.find(tx, item.connection())).orElseThrow();
+        database.autocommit(tx -> purchases.find(tx, item.connection(), item.key())).orElseThrow();
+    Connection connection = connections.of(item);
     Optional<Secret> account =
-        database.transact(tx -> connections.merchant(tx, connection, purchase.accountHolder()));
+        database.autocommit(tx -> connections.merchant(tx, connection, purchase.accountHolder()));
     if (account.isEmpty()) {
       return WorkResult.tryAgain("The client's UPS account number is not stored any more.");
     }

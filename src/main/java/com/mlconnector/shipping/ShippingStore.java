@@ -13,12 +13,13 @@ import com.mlconnector.domain.PurchasedShipment.PurchasedParcel;
 import com.mlconnector.domain.ShipmentMachine.Then;
 import com.mlconnector.domain.ShipmentMachine.Transition;
 import com.mlconnector.domain.ShipmentState;
-import com.mlconnector.store.AcceptedAddresses;
-import com.mlconnector.store.ClientProfiles;
+import com.mlconnector.store.ClientProfiles.Profile;
 import com.mlconnector.store.Connections;
 import com.mlconnector.store.Connections.Connection;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.GivenUpPurchases;
+import com.mlconnector.store.InvoiceContexts;
+import com.mlconnector.store.InvoiceContexts.InvoiceContext;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.Shipment;
@@ -44,11 +45,7 @@ import java.util.stream.Collectors;
 final class ShippingStore {
 
   /** What people have allowed, and where they want to be asked again. */
-  record Allowances(
-      ClientProfiles profiles,
-      AcceptedAddresses accepted,
-      OperatorDecisions decisions,
-      Brake brake) {}
+  record Allowances(InvoiceContexts contexts, OperatorDecisions decisions, Brake brake) {}
 
   private final Database database;
   private final Connections connections;
@@ -83,8 +80,8 @@ final class ShippingStore {
 
   /** All that the next steps of a shipment need to know. */
   Step load(Work.Item item) {
-    return database.transact(tx -> {
-      Connection connection = connections.find(tx, item.connection()).orElseThrow();
+    Connection connection = connections.of(item);
+    return database.autocommit(tx -> {
       Shipment shipment =
           shipments.find(tx, item.connection(), UUID.fromString(item.key())).orElseThrow();
       return new Step(
@@ -99,17 +96,12 @@ final class ShippingStore {
   }
 
   private AddressCheck.Leave leave(Tx tx, Connection connection, Shipment shipment) {
-    boolean ofClient =
-        allowances
-            .profiles()
-            .find(tx, shipment.connection(), shipment.client())
-            .filter(ClientProfiles.Profile::shipUnchecked)
-            .isPresent();
+    InvoiceContext context =
+        allowances.contexts().of(tx, shipment.connection(), shipment.invoice(), shipment.client());
     return new AddressCheck.Leave(
-        ofClient || connection.settings().shipUnchecked(),
-        AcceptedAddress.holds(
-            allowances.accepted().ofClient(tx, shipment.connection(), shipment.client()),
-            shipment.shipTo().orElseThrow()));
+        context.profile().filter(Profile::shipUnchecked).isPresent()
+            || connection.settings().shipUnchecked(),
+        AcceptedAddress.holds(context.accepted(), shipment.shipTo().orElseThrow()));
   }
 
   /**
@@ -171,36 +163,37 @@ final class ShippingStore {
   StepResult intend(
       Step step, Optional<AddressPassed> passed, String reference, BiConsumer<Tx, Shipment> rows) {
     return database.transact(tx -> {
-      Optional<Shipment> ready =
-          passed.isPresent()
-              ? passed(tx, step.shipment(), passed.get())
-              : shipments
-                  .lock(tx, step.connection().id(), step.shipment().id())
-                  .filter(locked -> locked.version() == step.shipment().version());
-      if (ready.isEmpty()) {
+      Optional<Halt> braked = brake(tx, step.shipment());
+      Optional<Shipment> stored =
+          shipments.saveIfUnchanged(
+              tx,
+              step.shipment(),
+              moves(passed.isPresent(), braked.isPresent()),
+              change -> {
+                passed.ifPresent(address -> change.residential(address.residential()));
+                return braked
+                    .map(halt -> change.halt(halt, List.of()))
+                    .orElseGet(() -> change.intent(reference));
+              });
+      if (stored.isEmpty()) {
         return new StepResult.Overtaken();
       }
-      Optional<Halt> braked = brake(tx, ready.get());
+      Shipment shipment = stored.get();
+      passed.ifPresent(address -> add(tx, shipment, Action.ADDRESS_CHECKED, address.details()));
       if (braked.isPresent()) {
-        shipments.save(tx, ready.get(), Move.HALT, change -> change.halt(braked.get(), List.of()));
-        addHalt(tx, ready.get(), braked.get());
+        addHalt(tx, shipment, braked.get());
         work.finish(tx, step.item());
         return StepResult.stored();
       }
-      Shipment intended =
-          shipments.save(tx, ready.get(), Move.INTEND, change -> change.intent(reference));
-      rows.accept(tx, intended);
+      rows.accept(tx, shipment);
       work.hold(tx, step.item(), lease);
-      return new StepResult.GoOn(intended);
+      return new StepResult.GoOn(shipment);
     });
   }
 
-  private Optional<Shipment> passed(Tx tx, Shipment checked, AddressPassed passed) {
-    Optional<Shipment> ready =
-        shipments.saveIfUnchanged(
-            tx, checked, Move.PASS_ADDRESS, change -> change.residential(passed.residential()));
-    ready.ifPresent(shipment -> add(tx, shipment, Action.ADDRESS_CHECKED, passed.details()));
-    return ready;
+  private static List<Move> moves(boolean passes, boolean halts) {
+    Move last = halts ? Move.HALT : Move.INTEND;
+    return passes ? List.of(Move.PASS_ADDRESS, last) : List.of(last);
   }
 
   /**

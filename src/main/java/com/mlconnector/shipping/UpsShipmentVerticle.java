@@ -14,6 +14,7 @@ import com.mlconnector.store.ClientProfiles;
 import com.mlconnector.store.Connections;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.GivenUpPurchases;
+import com.mlconnector.store.InvoiceContexts;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.Shipment;
@@ -75,7 +76,9 @@ public final class UpsShipmentVerticle extends VerticleBase {
             parts.database,
             parts.connections,
             new ShippingStore.Allowances(
-                parts.profiles, parts.accepted, parts.decisions, settings.brake),
+                new InvoiceContexts(parts.profiles, parts.decisions, parts.accepted),
+                parts.decisions,
+                settings.brake),
             parts.shipments,
             parts.parcels,
             parts.givenUp,

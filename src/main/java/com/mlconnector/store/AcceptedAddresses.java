@@ -9,11 +9,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The addresses of each client that a person has looked at, both forms sealed. */
 public final class AcceptedAddresses {
   /** The newest ones; a client with more places has them looked at again. */
-  private static final int MOST = 50;
+  static final int MOST = 50;
 
   private static final String TYPED = "address-typed";
   private static final String USED = "address-used";
@@ -24,19 +26,15 @@ public final class AcceptedAddresses {
     this.seals = new Seals(vault);
   }
 
-  /** Newest first: what was accepted last counts. */
-  public List<AcceptedAddress> ofClient(Tx tx, ConnectionId connection, long client) {
-    return tx.all(
-        """
-        select sealed_typed, sealed_used from accepted_address
-        where connection_id = $1 and client_id = $2
-        order by id desc limit $3
-        """,
-        Tuple.of(connection.value(), client, MOST),
-        row ->
-            new AcceptedAddress(
-                open(connection, TYPED, row.getBuffer("sealed_typed")),
-                open(connection, USED, row.getBuffer("sealed_used"))));
+  List<AcceptedAddress> addresses(
+      ConnectionId connection, Buffer @Nullable [] typed, Buffer @Nullable [] used) {
+    if (typed == null || used == null) {
+      return List.of();
+    }
+    return IntStream.range(0, typed.length)
+        .mapToObj(i ->
+            new AcceptedAddress(open(connection, TYPED, typed[i]), open(connection, USED, used[i])))
+        .toList();
   }
 
   public void add(Tx tx, ConnectionId connection, long client, AcceptedAddress accepted) {

@@ -8,6 +8,7 @@ import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.Weight;
 import com.mlconnector.vault.Vault;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -49,18 +50,20 @@ public final class ClientProfiles {
         where connection_id = $1 and client_id = $2
         """,
         Tuple.of(connection.value(), client),
-        row -> {
-          JsonObject settings = row.getJsonObject("settings");
-          return new Profile(
-              seals.openOptional(connection, UPS_ACCOUNT, row.getBuffer("sealed_ups_account")),
-              seals
-                  .openOptional(connection, ADDRESS, row.getBuffer("sealed_address"))
-                  .map(ClientProfiles::address),
-              settings.getBoolean("shipUnchecked", false),
-              Optional.ofNullable(settings.getString("softLimitGrams"))
-                  .map(grams -> new Weight(new BigDecimal(grams))),
-              Optional.ofNullable(settings.getValue("block")).map(WriteBackJson::storedTemplate));
-        });
+        row -> profile(connection, row));
+  }
+
+  Profile profile(ConnectionId connection, Row row) {
+    JsonObject settings = row.getJsonObject("settings");
+    return new Profile(
+        seals.openOptional(connection, UPS_ACCOUNT, row.getBuffer("sealed_ups_account")),
+        seals
+            .openOptional(connection, ADDRESS, row.getBuffer("sealed_address"))
+            .map(ClientProfiles::address),
+        settings.getBoolean("shipUnchecked", false),
+        Optional.ofNullable(settings.getString("softLimitGrams"))
+            .map(grams -> new Weight(new BigDecimal(grams))),
+        Optional.ofNullable(settings.getValue("block")).map(WriteBackJson::storedTemplate));
   }
 
   public void put(Tx tx, ConnectionId connection, long client, Profile profile) {

@@ -70,13 +70,23 @@ public final class Connections {
     }
   }
 
-  private static final String ALL =
+  static final String COLUMNS =
       """
-      select id, state, settings, freshbooks_client_id, sealed_freshbooks_secret,
-             coalesce(freshbooks_account, '') as account, ups_client_id, sealed_ups_secret,
-             sealed_ups_account, sealed_push_key, go_live_at
-      from connection
+      id, state, settings, freshbooks_client_id, sealed_freshbooks_secret,
+      coalesce(freshbooks_account, '') as account, ups_client_id, sealed_ups_secret,
+      sealed_ups_account, sealed_push_key, go_live_at
       """;
+
+  private static final String ALL = "select " + COLUMNS + " from connection";
+
+  /** A connection as a claim found it; what can't be opened is the trouble of one piece of work. */
+  public static final class Sealed {
+    private final Row row;
+
+    Sealed(Row row) {
+      this.row = row;
+    }
+  }
 
   private final Seals seals;
   private final ClientProfiles profiles;
@@ -88,6 +98,11 @@ public final class Connections {
 
   public Optional<Connection> find(Tx tx, ConnectionId id) {
     return tx.one(ALL + " where id = $1", Tuple.of(id.value()), this::connection);
+  }
+
+  /** As it was when the work was claimed. */
+  public Connection of(Work.Item item) {
+    return connection(item.of().row);
   }
 
   public List<Connection> all(Tx tx) {

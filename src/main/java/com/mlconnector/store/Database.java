@@ -145,6 +145,15 @@ public final class Database {
   }
 
   /**
+   * Statements that each stand for themselves, and commit by themselves: reads above all, which
+   * would not see the same moment in a transaction either. Costs no BEGIN and no COMMIT. Not for
+   * event loops.
+   */
+  public <T> T autocommit(Function<Tx, T> work) {
+    return work.apply(new Tx(pool));
+  }
+
+  /**
    * One statement, which commits by itself: it costs no BEGIN and no COMMIT. Not for event loops.
    */
   <T> List<T> all(String sql, Tuple values, Function<Row, T> read) {

@@ -67,14 +67,29 @@ public final class Invoices {
             .addBuffer(seals.sealOptional(connection, HEARD, heard.map(Secret::new))));
   }
 
-  /** This version is known, and changes nothing of what the one before came to. */
-  public void seen(Tx tx, ConnectionId connection, Invoice invoice) {
-    tx.run(
-        """
-        update invoice set version = $3, read_at = now()
-        where connection_id = $1 and invoice_id = $2
-        """,
-        Tuple.of(connection.value(), invoice.id(), invoice.version()));
+  /**
+   * Our own write raises a webhook like anybody's. This version is then known, and changes nothing
+   * of what the one before came to: unless a shipment is not settled, or an operator has decided
+   * something about the invoice.
+   *
+   * @return whether it is the version that our write has made
+   */
+  public boolean seenAsEcho(Tx tx, ConnectionId connection, Invoice invoice) {
+    return tx.run(
+            """
+            update invoice set version = $3, read_at = now()
+            where connection_id = $1 and invoice_id = $2
+              and exists (
+                select from write_back
+                where connection_id = $1 and invoice_id = $2 and echo_version = $3)
+              and not exists (
+                select from decision where connection_id = $1 and invoice_id = $2)
+              and 'bought' = (
+                select state from shipment where connection_id = $1 and invoice_id = $2
+                order by generation desc limit 1)
+            """,
+            Tuple.of(connection.value(), invoice.id(), invoice.version()))
+        == 1;
   }
 
   /**

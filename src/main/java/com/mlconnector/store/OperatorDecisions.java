@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What operators have decided about each invoice: sealed, because it may hold an address. */
 public final class OperatorDecisions {
@@ -23,12 +24,14 @@ public final class OperatorDecisions {
     return tx.one(
             "select sealed_decisions from decision where connection_id = $1 and invoice_id = $2",
             Tuple.of(connection.value(), invoice),
-            row ->
-                DecisionJson.read(
-                    new JsonObject(
-                        seals
-                            .open(connection, DECISIONS, row.getBuffer("sealed_decisions"))
-                            .reveal())))
+            row -> decisions(connection, row.getBuffer("sealed_decisions")))
+        .orElse(Decisions.NONE);
+  }
+
+  Decisions decisions(ConnectionId connection, @Nullable Buffer sealed) {
+    return seals
+        .openOptional(connection, DECISIONS, sealed)
+        .map(json -> DecisionJson.read(new JsonObject(json.reveal())))
         .orElse(Decisions.NONE);
   }
 

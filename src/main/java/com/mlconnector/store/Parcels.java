@@ -69,6 +69,13 @@ public final class Parcels {
         Parcels::parcel);
   }
 
+  public Optional<Parcel> find(Tx tx, ConnectionId connection, String trackingNumber) {
+    return tx.one(
+        "select * from parcel where connection_id = $1 and tracking_number = $2",
+        Tuple.of(connection.value(), trackingNumber),
+        Parcels::parcel);
+  }
+
   public Optional<Parcel> lock(Tx tx, ConnectionId connection, String trackingNumber) {
     return tx.one(
         "select * from parcel where connection_id = $1 and tracking_number = $2 for update",

@@ -249,8 +249,8 @@ public final class Shipments {
     private long client;
     private String invoiceNumber;
 
-    private Change(Shipment from, Move move) {
-      state = move.to();
+    private Change(Shipment from, ShipmentState to) {
+      state = to;
       order = from.order();
       shipTo = from.shipTo();
       residential = from.residential();
@@ -345,10 +345,20 @@ public final class Shipments {
    */
   public Optional<Shipment> saveIfUnchanged(
       Tx tx, Shipment from, Move move, UnaryOperator<Change> change) {
-    if (!move.from().contains(from.state())) {
-      throw new IllegalStateException(from + " can't " + move.words());
+    return saveIfUnchanged(tx, from, List.of(move), change);
+  }
+
+  /** Several moves at once, each from where the one before led. */
+  public Optional<Shipment> saveIfUnchanged(
+      Tx tx, Shipment from, List<Move> moves, UnaryOperator<Change> change) {
+    ShipmentState state = from.state();
+    for (Move move : moves) {
+      if (!move.from().contains(state)) {
+        throw new IllegalStateException(from + " can't " + move.words());
+      }
+      state = move.to();
     }
-    Change to = change.apply(new Change(from, move));
+    Change to = change.apply(new Change(from, state));
     ConnectionId connection = from.connection();
     return tx.one(
         """

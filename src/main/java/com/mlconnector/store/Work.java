@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -61,6 +62,7 @@ public final class Work {
    *
    * @param attempts this one included
    * @param faults earlier attempts that ended by a fault of the gateway
+   * @param of whom it is for
    */
   public record Item(
       ConnectionId connection,
@@ -69,7 +71,8 @@ public final class Work {
       long seq,
       long fence,
       int attempts,
-      int faults) {
+      int faults,
+      Connections.Sealed of) {
     @Override
     public String toString() {
       return kind.key() + " " + key + " of " + connection;
@@ -102,6 +105,28 @@ public final class Work {
           set_aside_at = null
       """;
 
+  private record Reason(ConnectionId connection, Kind kind, String key, Duration delay) {}
+
+  // In the order of the key, as all do that lock several rows: two that raise the same never block
+  // each other for good.
+  private static final Tx.AtEnd<Reason> RAISE =
+      new Tx.AtEnd<>(
+          """
+          insert into work as w (connection_id, kind, key, due_at, seq)
+          select connection_id, kind, key, now() + min(delay) * interval '1 millisecond', count(*)
+          from unnest($1::text[], $2::text[], $3::text[], $4::bigint[])
+            as r(connection_id, kind, key, delay)
+          group by connection_id, kind, key order by connection_id, kind, key
+          """
+              + ONE_MORE_REASON,
+          reasons ->
+              Tuple.tuple()
+                  .addArrayOfString(strings(reasons, r -> r.connection().value()))
+                  .addArrayOfString(strings(reasons, r -> r.kind().key()))
+                  .addArrayOfString(strings(reasons, Reason::key))
+                  .addArrayOfLong(
+                      reasons.stream().map(r -> r.delay().toMillis()).toArray(Long[]::new)));
+
   static final String CLAIM =
       """
       with due as (
@@ -118,10 +143,11 @@ public final class Work {
           fence = nextval('fence'),
           attempts = w.attempts + 1,
           faults = w.faults + case when w.lease_until is null then 0 else 1 end
-      from due
+      from due left join connection c on c.id = due.connection_id
       where w.connection_id = due.connection_id and w.kind = due.kind and w.key = due.key
-      returning w.connection_id, w.key, w.seq, w.fence, w.attempts, w.faults
-      """;
+      returning w.connection_id, w.key, w.seq, w.fence, w.attempts, w.faults,
+      """
+          + Connections.COLUMNS;
 
   /** Those rows of a list that are still under the fence they were claimed with. */
   private static final String IN_HAND =
@@ -149,13 +175,7 @@ public final class Work {
 
   /** Another reason to do this, in a while. Something due earlier stays due earlier. */
   public void raise(Tx tx, ConnectionId connection, Kind kind, String key, Duration delay) {
-    tx.run(
-        """
-        insert into work as w (connection_id, kind, key, due_at)
-        values ($1, $2, $3, now() + $4::bigint * interval '1 millisecond')
-        """
-            + ONE_MORE_REASON,
-        Tuple.of(connection.value(), kind.key(), key, delay.toMillis()));
+    tx.atEnd(RAISE, new Reason(connection, kind, key, delay));
   }
 
   /**
@@ -285,11 +305,15 @@ public final class Work {
         .map(RowSet::rowCount);
   }
 
+  private static <T> String[] strings(Collection<T> of, Function<T, String> text) {
+    return of.stream().map(text).toArray(String[]::new);
+  }
+
   private static Tuple fences(Collection<Item> items) {
     return Tuple.tuple()
-        .addArrayOfString(items.stream().map(i -> i.connection().value()).toArray(String[]::new))
-        .addArrayOfString(items.stream().map(i -> i.kind().key()).toArray(String[]::new))
-        .addArrayOfString(items.stream().map(Item::key).toArray(String[]::new))
+        .addArrayOfString(strings(items, i -> i.connection().value()))
+        .addArrayOfString(strings(items, i -> i.kind().key()))
+        .addArrayOfString(strings(items, Item::key))
         .addArrayOfLong(items.stream().map(Item::fence).toArray(Long[]::new));
   }
 
@@ -479,6 +503,7 @@ public final class Work {
         row.getLong("seq"),
         row.getLong("fence"),
         row.getInteger("attempts"),
-        row.getInteger("faults"));
+        row.getInteger("faults"),
+        new Connections.Sealed(row));
   }
 }

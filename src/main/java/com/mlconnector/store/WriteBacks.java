@@ -154,30 +154,6 @@ public final class WriteBacks {
             .addString(echo.map(Echo::after).orElse(null)));
   }
 
-  /** Whether anything was ever written into an invoice, or may have been. */
-  public boolean isBegun(Tx tx, ConnectionId connection, long invoice) {
-    return tx.one(
-            "select 1 from write_back where connection_id = $1 and invoice_id = $2",
-            Tuple.of(connection.value(), invoice),
-            row -> true)
-        .isPresent();
-  }
-
-  /**
-   * Whether an invoice of this version was read before, but for the text that we have written into
-   * it since.
-   */
-  public boolean isEcho(Tx tx, ConnectionId connection, long invoice, String version) {
-    return tx.one(
-            """
-            select 1 from write_back
-            where connection_id = $1 and invoice_id = $2 and echo_version = $3
-            """,
-            Tuple.of(connection.value(), invoice, version),
-            row -> true)
-        .isPresent();
-  }
-
   /**
    * A person should look.
    *

@@ -115,7 +115,7 @@ final class ParcelWatch {
   }
 
   WorkResult watch(Work.Item item) {
-    Watched watched = database.transact(tx -> watched(tx, item));
+    Watched watched = database.autocommit(tx -> watched(tx, item));
     if (isOver(watched)) {
       database.transactVoid(tx -> work.finish(tx, item));
       return WorkResult.stored();
@@ -124,8 +124,8 @@ final class ParcelWatch {
   }
 
   private Watched watched(Tx tx, Work.Item item) {
-    Connection connection = connections.find(tx, item.connection()).orElseThrow();
-    Parcel parcel = parcels.lock(tx, item.connection(), item.key()).orElseThrow();
+    Connection connection = connections.of(item);
+    Parcel parcel = parcels.find(tx, item.connection(), item.key()).orElseThrow();
     Shipment shipment = shipments.find(tx, item.connection(), parcel.shipment()).orElseThrow();
     String holder = shipment.accountHolder();
     return new Watched(

@@ -163,7 +163,7 @@ class WorkIT {
     try (ExecutorService other = Executors.newSingleThreadExecutor()) {
       var finished = new java.util.concurrent.Future<?>[1];
       store.run(tx -> {
-        work.raise(tx, SHOP, Kind.INVOICE, "1");
+        work.raiseFound(tx, SHOP, Kind.INVOICE, List.of("1"));
         finished[0] = other.submit(() -> store.run(own -> work.finish(own, item)));
         store.awaitValue("select count(*) > 0 from pg_locks where not granted", "t");
       });
