@@ -237,7 +237,11 @@ public final class SharedTokens implements Tokens {
         yield new TokenAnswer.Blocked(fault);
       }
       case Outcome.Throttled<TokenPair> throttled -> {
-        Duration pause = throttled.after().filter(t -> t.compareTo(SHORT_PAUSE) > 0).orElse(PAUSE);
+        Duration pause =
+            throttled
+                .after()
+                .map(asked -> asked.compareTo(SHORT_PAUSE) < 0 ? SHORT_PAUSE : asked)
+                .orElse(PAUSE);
         notRefreshed(ticket, pause, throttled.summary());
         yield new TokenAnswer.NotNow(throttled.summary());
       }

@@ -8,22 +8,36 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Who may send us webhooks, in memory, so that a stranger costs no query. One per node, read by all
- * instances, replaced as a whole: at a hint, and every few seconds in case the hint was lost.
+ * instances, replaced as a whole: at a hint, every few seconds in case the hint was lost, and when
+ * a stranger knocks, who may be a connection that another node has just made.
  */
 public final class KnownSenders {
   private static final Logger LOG = LoggerFactory.getLogger(KnownSenders.class);
   private static final Duration RELOAD = Duration.ofSeconds(5);
 
+  /** However many strangers knock. */
+  private static final Duration APART = Duration.ofSeconds(1);
+
   private final SenderKeys store;
+  private final LongSupplier nanos;
+  private final AtomicLong lookedAgain;
   private volatile Map<String, SenderKeys.Keys> byConnection = Map.of();
 
   public KnownSenders(SenderKeys store) {
+    this(store, System::nanoTime);
+  }
+
+  KnownSenders(SenderKeys store, LongSupplier nanos) {
     this.store = store;
+    this.nanos = nanos;
+    this.lookedAgain = new AtomicLong(nanos.getAsLong() - APART.toNanos());
   }
 
   /** Complete when the keys are read for the first time. */
@@ -43,6 +57,17 @@ public final class KnownSenders {
           byConnection = keys;
           return null;
         });
+  }
+
+  /** For a connection that {@link #of} does not know: at most one query a second. */
+  Future<Optional<SenderKeys.Keys>> lookAgain(String connection) {
+    long last = lookedAgain.get();
+    long now = nanos.getAsLong();
+    boolean early = now - last < APART.toNanos();
+    if (!ConnectionId.isValid(connection) || early || !lookedAgain.compareAndSet(last, now)) {
+      return Future.succeededFuture(of(connection));
+    }
+    return reload().map(done -> of(connection));
   }
 
   Optional<SenderKeys.Keys> of(String connection) {

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -121,12 +122,32 @@ public final class WebhookVerticle extends VerticleBase {
   /** Before a byte of the body is read: is this connection ours, and is there room? */
   private void admit(RoutingContext ctx) {
     String connection = ctx.pathParam("connection");
-    SenderKeys.Keys keys = senders.of(connection).orElse(null);
-    if (keys == null) {
-      count("unknown", "unknown-connection");
-      Problem.of(404, "Unknown connection", "There is no such connection here.").send(ctx);
-    } else if (batch.isFull()) {
-      count(connection, "full");
+    Optional<SenderKeys.Keys> known = senders.of(connection);
+    if (known.isPresent()) {
+      admit(ctx, known.get());
+      return;
+    }
+    ctx.request().pause();
+    senders
+        .lookAgain(connection)
+        .onSuccess(found -> {
+          ctx.request().resume();
+          found.ifPresentOrElse(keys -> admit(ctx, keys), () -> refuseStranger(ctx));
+        })
+        .onFailure(e -> {
+          ctx.request().resume();
+          full(ctx);
+        });
+  }
+
+  private void refuseStranger(RoutingContext ctx) {
+    count("unknown", "unknown-connection");
+    Problem.of(404, "Unknown connection", "There is no such connection here.").send(ctx);
+  }
+
+  private void admit(RoutingContext ctx, SenderKeys.Keys keys) {
+    if (batch.isFull()) {
+      count(keys.connection().value(), "full");
       full(ctx);
     } else {
       ctx.put("keys", keys);

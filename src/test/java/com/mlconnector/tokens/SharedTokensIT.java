@@ -202,6 +202,16 @@ class SharedTokensIT {
   }
 
   @Test
+  void a_token_endpoint_that_asks_for_a_second_is_asked_again_soon() {
+    expire();
+    server.behave(
+        request -> request.response().setStatusCode(429).putHeader("Retry-After", "1").end());
+    assertThat(ask(node(), FRESHBOOKS)).isInstanceOf(TokenAnswer.NotNow.class);
+    assertThat(store.value("select not_before < now() + interval '10 s' from token"))
+        .isEqualTo("t");
+  }
+
+  @Test
   void a_database_that_refuses_connections_is_an_answer_too() {
     Database.Place place = store.place().gateway();
     Database.Place nowhere =
