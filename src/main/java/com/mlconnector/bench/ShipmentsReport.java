@@ -47,8 +47,8 @@ record ShipmentsReport(
     | shipments/s, delivery to write-back | %s |
     | the same %.1f vendor calls each, without the gateway | %s |
     | **ratio** | **%.2f** |
-    | statements / commits per shipment | %.1f / %.1f |
-    | commits a second when idle | %.1f |
+    | statements (beside BEGIN and COMMIT) / commits that wrote, per shipment | %.1f / %.1f |
+    | commits that wrote, a second, when idle | %.1f |
     | from a queue of %,d: shipments/s, statements each | %.1f, %.1f |
     | from a queue of %,d: shipments/s, statements each | %.1f, %.1f |
     | left over | %d |

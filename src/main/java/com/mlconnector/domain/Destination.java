@@ -25,14 +25,7 @@ sealed interface Destination {
    *
    * @param poBoxAccepted a person has said that the parcel goes there all the same
    */
-  record Reading(Phones phones, boolean poBoxAccepted) {
-    static final Reading PLAIN = new Reading(Phones.DIGITS, false);
-  }
-
-  static Destination choose(
-      Invoice invoice, Client client, Optional<Address> override, @Nullable ShipTo asked) {
-    return choose(invoice, client, override, asked, Reading.PLAIN);
-  }
+  record Reading(Phones phones, boolean poBoxAccepted) {}
 
   static Destination choose(
       Invoice invoice,

@@ -20,21 +20,6 @@ public record ItemWeight(BigDecimal amount, Weight.Unit unit) {
     return new ItemWeight(new BigDecimal(amount), unit);
   }
 
-  /** In the unit in which it was probably typed: 1133.980925 g as 2.5 lb. */
-  public static ItemWeight of(Weight weight) {
-    for (Weight.Unit unit : Weight.Unit.values()) {
-      BigDecimal amount = in(weight, unit, 2);
-      if (unit.toGrams(amount).compareTo(weight.grams()) == 0) {
-        return new ItemWeight(amount, unit);
-      }
-    }
-    return new ItemWeight(in(weight, Weight.Unit.GRAM, MOST_DECIMALS), Weight.Unit.GRAM);
-  }
-
-  private static BigDecimal in(Weight weight, Weight.Unit unit, int decimals) {
-    return weight.grams().divide(unit.toGrams(BigDecimal.ONE), decimals, RoundingMode.UP);
-  }
-
   private static BigDecimal plain(BigDecimal amount) {
     BigDecimal stripped = amount.stripTrailingZeros();
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;

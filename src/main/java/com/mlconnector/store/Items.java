@@ -88,15 +88,6 @@ public final class Items {
             .addArrayOfString(column(items, item -> item.weight().unit().symbol())));
   }
 
-  /**
-   * One row, as a person gives it for a line of an invoice.
-   *
-   * @throws IllegalArgumentException where {@link Item#objection} has one
-   */
-  public void put(Tx tx, ConnectionId connection, String name, String sku, Weight weight) {
-    put(tx, connection, List.of(new Item(name, sku, ItemWeight.of(weight))));
-  }
-
   /** Takes out the rows of that name, of that SKU, or of both if both are given. Their number. */
   public int remove(Tx tx, ConnectionId connection, Optional<String> name, Optional<String> sku) {
     Optional<String> nameKey = name.map(ItemKeys::name);

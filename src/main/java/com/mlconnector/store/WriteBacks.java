@@ -66,9 +66,6 @@ public final class WriteBacks {
     }
   }
 
-  /** An invoice that waits for a person because of our text in it. */
-  public record Troubled(long invoice, Halt halt, Instant since) {}
-
   /** Our own write, as two versions of the invoice that differ in nothing else. */
   public record Echo(String before, String after) {}
 
@@ -193,21 +190,6 @@ public final class WriteBacks {
         where connection_id = $1 and invoice_id = $2
         """,
         Tuple.of(connection.value(), invoice, key(answer), fresh));
-  }
-
-  /** The longest waiting first. */
-  public List<Troubled> troubled(Tx tx, ConnectionId connection, int limit) {
-    return tx.all(
-        """
-        select * from write_back where connection_id = $1 and trouble_code is not null
-        order by troubled_at, invoice_id limit $2
-        """,
-        Tuple.of(connection.value(), limit),
-        row ->
-            new Troubled(
-                row.getLong("invoice_id"),
-                halt(connection, row).orElseThrow(),
-                row.getOffsetDateTime("troubled_at").toInstant()));
   }
 
   private Optional<Halt> halt(ConnectionId connection, Row row) {

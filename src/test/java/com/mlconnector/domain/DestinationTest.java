@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DestinationTest {
+  private static final Destination.Reading PLAIN = new Destination.Reading(Phones.DIGITS, false);
   private static final RawAddress NONE = new RawAddress("", "", "", "", "", "", "", "", "");
   private static final RawAddress INVOICE = street("1 Invoice St");
   private static final RawAddress BILLING = street("2 Billing St");
@@ -339,7 +340,7 @@ class DestinationTest {
   void a_phone_number_is_its_digits(String typed, String digits) {
     Client client = new Client(1, "v", BILLING, NONE, typed, "");
     assertThat(
-            found(Destination.choose(invoice(NONE), client, Optional.empty(), null))
+            found(Destination.choose(invoice(NONE), client, Optional.empty(), null, PLAIN))
                 .address()
                 .phone())
         .isEqualTo(digits);
@@ -372,7 +373,7 @@ class DestinationTest {
       Optional<Address> override,
       @Nullable ShipTo asked) {
     Client client = new Client(1, "v", billing, shipping, "+1 (716) 555-0142", "");
-    return Destination.choose(invoice(invoice), client, override, asked);
+    return Destination.choose(invoice(invoice), client, override, asked, PLAIN);
   }
 
   private static Invoice invoice(RawAddress snapshot) {

@@ -49,15 +49,9 @@ class ItemTest {
   @ParameterizedTest
   @CsvSource({"2.5, POUND", "40.3, OUNCE", "1.2, KILOGRAM", "7, GRAM"})
   void a_weight_is_shown_as_it_was_typed(String amount, Weight.Unit unit) {
-    ItemWeight given = ItemWeight.of(Weight.of(amount, unit));
+    ItemWeight given = ItemWeight.of(amount, unit);
     assertThat(given.grams()).isEqualByComparingTo(Weight.of(amount, unit).grams());
     assertThat(given.show()).isEqualTo(amount + " " + unit.symbol());
-  }
-
-  @Test
-  void a_weight_that_no_unit_says_exactly_is_rounded_up() {
-    ItemWeight third = ItemWeight.of(new Weight(new BigDecimal("0.12345678")));
-    assertThat(third.show()).isEqualTo("0.123457 g");
   }
 
   @Test

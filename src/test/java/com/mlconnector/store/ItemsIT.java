@@ -51,8 +51,8 @@ class ItemsIT {
   @Test
   void a_person_gives_one_row_and_gives_it_again() {
     store.run(tx -> ITEMS.replace(tx, SHOP, List.of()));
-    store.run(tx -> ITEMS.put(tx, SHOP, "Bowl", "", Weight.of("2", Weight.Unit.POUND)));
-    store.run(tx -> ITEMS.put(tx, SHOP, "BOWL", "", Weight.of("2.5", Weight.Unit.POUND)));
+    store.run(tx -> ITEMS.put(tx, SHOP, List.of(item("Bowl", "", "2"))));
+    store.run(tx -> ITEMS.put(tx, SHOP, List.of(item("BOWL", "", "2.5"))));
     List<Item> all = store.in(tx -> ITEMS.all(tx, SHOP));
     assertThat(all).containsExactly(item("BOWL", "", "2.5"));
     int none = store.in(tx -> ITEMS.remove(tx, SHOP, Optional.of("--"), Optional.empty()));

@@ -119,17 +119,6 @@ class WriteBacksIT {
   }
 
   @Test
-  void the_troubled_are_listed_the_longest_waiting_first() {
-    trouble(2, "Two.", false);
-    trouble(1, "One.", false);
-    trouble(2, "Two again.", false);
-    confirm("unrelated");
-    trouble(3, "Three.", false);
-    assertThat(troubled(2)).containsExactly("2 Two again.", "3 Three.");
-    assertThat(troubled(1)).hasSize(1);
-  }
-
-  @Test
   void an_echo_is_our_own_write_over_what_was_read_before() {
     store.sql(
         """
@@ -172,12 +161,6 @@ class WriteBacksIT {
 
   private static boolean isEcho(String version) {
     return store.count("write_back where invoice_id = 1 and echo_version = '" + version + "'") == 1;
-  }
-
-  private static List<String> troubled(int limit) {
-    return store.in(tx -> writeBacks.troubled(tx, SHOP, limit)).stream()
-        .map(one -> one.invoice() + " " + one.halt().sentence())
-        .toList();
   }
 
   private static Last last() {
