@@ -151,12 +151,13 @@ class ComparisonTest {
 
   @Test
   void words_that_were_saved_between_our_reading_and_our_write_can_not_be_kept() {
-    notes = notes.replace("Thanks!", "Older words");
-    saves.add(new Saved(0, "v1", "v2"));
-    exchanges.add(new Exchange(false, "v1"));
-    exchanges.add(new Exchange(true, "v3"));
+    String ours = notes.replace("Thanks!", "Older words");
+    notes = ours;
+    saves.add(new Saved(0, "v1", "v2", PAGE.notes()));
+    exchanges.add(new Exchange("", "v1"));
+    exchanges.add(new Exchange(ours, "v3"));
     assertThat(differences()).isEmpty();
-    exchanges.set(0, new Exchange(false, "v2"));
+    exchanges.set(0, new Exchange("", "v2"));
     assertThat(kinds()).containsExactly(Kind.LOST);
   }
 
@@ -165,8 +166,8 @@ class ComparisonTest {
     trouble = Optional.of("WRITEBACK_EDITED");
     assertThat(kinds()).containsExactly(Kind.OTHER);
     // Somebody saved an older page, without our block.
-    saves.add(new Saved(0, "v1", "v3"));
-    exchanges.add(new Exchange(true, "v2"));
+    saves.add(new Saved(0, "v1", "v3", PAGE.notes()));
+    exchanges.add(new Exchange(notes, "v2"));
     notes = PAGE.notes();
     assertThat(differences()).isEmpty();
   }
