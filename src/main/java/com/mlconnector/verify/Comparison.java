@@ -127,15 +127,25 @@ final class Comparison {
     Optional<Row> newest = seen.newest();
     String state = newest.map(Row::state).orElse("none");
     Optional<String> reason = newest.flatMap(Row::reason);
-    if (overlaps.wordsGone() || isFurtherAndStopped(newest)) {
+    if (overlaps.wordsGone()) {
       return;
     }
-    if (model.current().stream().noneMatch(wish -> fits(wish, state, reason))) {
+    if (!isFurtherAndStopped(newest)
+        && model.current().stream().noneMatch(wish -> fits(wish, state, reason))) {
       add(
           Kind.OTHER,
           "asks for %s and is %s %s".formatted(model.current(), state, reason.orElse("")));
     }
-    model.current().forEach(wish -> differs(wish, newest));
+    labelled(newest).ifPresent(row -> model.current().forEach(wish -> differs(wish, row)));
+  }
+
+  /**
+   * Whose label the invoice is to have; a further one that was taken back leaves the one before.
+   */
+  private Optional<Row> labelled(Optional<Row> newest) {
+    return newest.filter(it -> it.generation() > 1 && it.state().equals("cancelled")).isEmpty()
+        ? newest.filter(Row::isBought)
+        : seen.shipments().stream().filter(Row::isBought).reduce((_, later) -> later);
   }
 
   private boolean isFurtherAndStopped(Optional<Row> newest) {
@@ -159,18 +169,17 @@ final class Comparison {
   }
 
   /** A label that is not what the invoice says by now is told to a person. */
-  private void differs(Wish asked, Optional<Row> newest) {
+  private void differs(Wish asked, Row bought) {
     if (!(asked instanceof Ships wish)
-        || model.standing().page.flag().form() == Flag.Form.WITHOUT_WEIGHT
-        || newest.filter(it -> it.state().equals("bought")).isEmpty()) {
+        || model.standing().page.flag().form() == Flag.Form.WITHOUT_WEIGHT) {
       return;
     }
     Optional<Sold> label =
         seen.live().stream()
-            .filter(sold -> newest.get().reference().filter(sold.reference()::equals).isPresent())
+            .filter(sold -> bought.reference().filter(sold.reference()::equals).isPresent())
             .findAny();
     boolean same = label.filter(it -> it.service().equals(wish.service())).isPresent();
-    if (label.isPresent() && !same && !newest.get().differs()) {
+    if (label.isPresent() && !same && !bought.differs()) {
       add(
           Kind.OTHER,
           "says %s by now, its label is %s, and nobody is told".formatted(wish, label.get()));

@@ -68,7 +68,11 @@ record Seen(
       String state,
       Optional<String> reason,
       Optional<String> reference,
-      boolean differs) {}
+      boolean differs) {
+    boolean isBought() {
+      return state.equals("bought");
+    }
+  }
 
   record Audited(String action, Instant at, Map<String, String> content) {
     Optional<String> detail(String name) {
