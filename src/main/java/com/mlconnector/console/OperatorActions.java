@@ -188,11 +188,13 @@ final class OperatorActions {
               "UPS offers a range of house or unit numbers here; send the exact address with"
                   + " 'correct'."));
     }
-    accepted.add(
-        tx,
-        locked.connection(),
-        locked.client(),
-        new AcceptedAddress(typed, candidate.forPeopleOf(typed)));
+    return accept(tx, locked, new AcceptedAddress(typed, candidate.forPeopleOf(typed)));
+  }
+
+  /** Good for all of the client's shipments: those that wait for it are read again as well. */
+  private Optional<Problem> accept(Tx tx, Shipment locked, AcceptedAddress address) {
+    accepted.add(tx, locked.connection(), locked.client(), address);
+    work.raise(tx, locked.connection(), Work.Kind.CLIENT, Long.toString(locked.client()));
     return sendOn(tx, locked);
   }
 
@@ -283,8 +285,7 @@ final class OperatorActions {
                     "The address can't be put on a label as it is; send one with 'correct'."));
           }
           Address typed = locked.shipTo().get();
-          accepted.add(tx, locked.connection(), locked.client(), new AcceptedAddress(typed, typed));
-          return sendOn(tx, locked);
+          return accept(tx, locked, new AcceptedAddress(typed, typed));
         });
   }
 
@@ -439,6 +440,7 @@ final class OperatorActions {
         });
     if (problem.isEmpty()) {
       hints.workDue(shipment.connection(), Work.Kind.INVOICE.key());
+      hints.workDue(shipment.connection(), Work.Kind.CLIENT.key());
       hints.workDue(shipment.connection(), Work.Kind.SHIPMENT.key());
       hints.workDue(shipment.connection(), Work.Kind.WRITE_BACK.key());
     }

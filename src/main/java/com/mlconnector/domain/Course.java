@@ -21,8 +21,12 @@ public sealed interface Course {
    */
   record Later() implements Course {}
 
-  /** Not asked for any more. */
-  record Cancel(String reason) implements Course {}
+  /**
+   * Not asked for any more.
+   *
+   * @param difference to tell of the label before, where it was a further one
+   */
+  record Cancel(String reason, Optional<AfterShipping> difference) implements Course {}
 
   /** Asked for, but not yet. */
   record Hold(String reason) implements Course {}
@@ -42,7 +46,7 @@ public sealed interface Course {
    */
   record Order(int generation, Verdict.Ready ready, Optional<String> request) implements Course {}
 
-  /** Bought, and the invoice says something else by now. */
+  /** The newest label is bought, and the invoice says something else by now. */
   record Differ(AfterShipping difference) implements Course {}
 
   /**
@@ -50,8 +54,7 @@ public sealed interface Course {
    *
    * @param request for a further label that it uses up
    * @param halted why it waits, if it does
-   * @param bought the label, once it is there
-   * @param known the difference that has been told already
+   * @param label the invoice's newest: its own, or that of a shipment before
    */
   record Newest(
       int generation,
@@ -60,8 +63,21 @@ public sealed interface Course {
       Optional<Halt> halted,
       Optional<ShipmentOrder> order,
       Optional<Address> shipTo,
-      Optional<AfterShipping.Bought> bought,
-      Optional<AfterShipping> known) {}
+      Optional<Label> label) {
+    boolean isBought() {
+      return state == ShipmentState.BOUGHT;
+    }
+  }
+
+  /**
+   * @param known the difference that has been told already
+   */
+  record Label(AfterShipping.Bought bought, Optional<AfterShipping> known) {
+    Optional<AfterShipping> difference(Verdict verdict, Instant now) {
+      return AfterShipping.difference(bought, verdict, now)
+          .filter(found -> known.filter(told -> told.key().equals(found.key())).isEmpty());
+    }
+  }
 
   /**
    * @param asked an operator's request for a further label, which halts rather than being forgotten
@@ -79,13 +95,15 @@ public sealed interface Course {
     }
     if (newest.filter(Course::isFurtherAndCancelled).isPresent()
         && !(verdict instanceof Verdict.Ready)) {
-      return new Stay();
+      return differ(newest, verdict, now);
     }
     return switch (verdict) {
       case Verdict.Ignored(String reason, _) ->
-          leave(newest, ShipmentState.CANCELLED) ? new Cancel(reason) : new Stay();
+          leave(newest, ShipmentState.CANCELLED)
+              ? new Cancel(reason, difference(newest, verdict, now))
+              : new Stay();
       case Verdict.Waiting(_, _, Optional<Verdict.Ready> prepared) when prepared.isPresent() ->
-          order(newest, prepared.get(), used);
+          order(newest, prepared.get(), used, now);
       case Verdict.Waiting(String reason, _, _) ->
           leave(newest, ShipmentState.HELD) ? new Hold(reason) : new Stay();
       case Verdict.Halted(Halt why) ->
@@ -93,7 +111,7 @@ public sealed interface Course {
               ? new Stay()
               : new Stop(
                   newest.map(Newest::generation).orElse(1), why, newest.flatMap(Newest::request));
-      case Verdict.Ready ready -> order(newest, ready, used);
+      case Verdict.Ready ready -> order(newest, ready, used, now);
     };
   }
 
@@ -106,7 +124,18 @@ public sealed interface Course {
     return newest.filter(shipment -> shipment.state() != as).isPresent();
   }
 
-  private static Course order(Optional<Newest> newest, Verdict.Ready ready, Set<String> used) {
+  /** The label before a further one that is not to be bought is what the invoice has. */
+  private static Optional<AfterShipping> difference(
+      Optional<Newest> newest, Verdict verdict, Instant now) {
+    return newest.flatMap(Newest::label).flatMap(label -> label.difference(verdict, now));
+  }
+
+  private static Course differ(Optional<Newest> newest, Verdict verdict, Instant now) {
+    return difference(newest, verdict, now).<Course>map(Differ::new).orElseGet(Stay::new);
+  }
+
+  private static Course order(
+      Optional<Newest> newest, Verdict.Ready ready, Set<String> used, Instant now) {
     Optional<String> request =
         newest
             .flatMap(Newest::request)
@@ -114,8 +143,9 @@ public sealed interface Course {
             .or(() -> firstUnused(ready, used));
     if (request.isEmpty() && newest.filter(shipment -> shipment.generation() > 1).isPresent()) {
       return leave(newest, ShipmentState.CANCELLED)
-          ? new Cancel("The further label is not asked for any more.")
-          : new Stay();
+          ? new Cancel(
+              "The further label is not asked for any more.", difference(newest, ready, now))
+          : differ(newest, ready, now);
     }
     return newest.filter(shipment -> isUnderWay(shipment, ready)).isPresent()
         ? new Stay()
@@ -151,11 +181,11 @@ public sealed interface Course {
   private static Course afterwards(
       Newest shipment, Verdict verdict, Optional<String> asked, Set<String> used, Instant now) {
     if (verdict instanceof Verdict.Ready ready && firstUnused(ready, used).isPresent()) {
-      return shipment.bought().isPresent()
+      return shipment.isBought()
           ? new Order(shipment.generation() + 1, ready, firstUnused(ready, used))
           : new Later();
     }
-    if (shipment.bought().isEmpty()) {
+    if (!shipment.isBought()) {
       return verdict instanceof Verdict.Ready ready && isUnderWay(shipment, ready)
           ? new Stay()
           : new Later();
@@ -169,9 +199,6 @@ public sealed interface Course {
         && prepared.isPresent()) {
       return new Order(next, prepared.get(), asked);
     }
-    return AfterShipping.difference(shipment.bought().get(), verdict, now)
-        .filter(found -> shipment.known().filter(told -> told.key().equals(found.key())).isEmpty())
-        .<Course>map(Differ::new)
-        .orElseGet(Stay::new);
+    return differ(Optional.of(shipment), verdict, now);
   }
 }

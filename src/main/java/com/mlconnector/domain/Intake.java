@@ -73,7 +73,7 @@ public final class Intake {
     /**
      * Not ours to ship, as the invoice stands.
      *
-     * @param takenBack somebody says so; otherwise nobody ever asked
+     * @param takenBack the invoice says so, of a label that was bought as well
      */
     record Ignored(String reason, boolean takenBack) implements Verdict {}
 
@@ -183,7 +183,8 @@ public final class Intake {
   private static Verdict asked(Facts facts, ShipFlag.Asked asked, Optional<Pause> ofInvoice) {
     Decisions decisions = facts.kept().decisions();
     if (decisions.cancelled().isPresent()) {
-      return new Verdict.Ignored("An operator cancelled it: " + decisions.cancelled().get(), true);
+      // Said of the next label, and not of one that was bought before.
+      return new Verdict.Ignored("An operator cancelled it: " + decisions.cancelled().get(), false);
     }
     Optional<Pause> ofOperator =
         decisions.hold().map(hold -> new Pause("An operator holds it", hold.until(), false));

@@ -41,6 +41,9 @@ final class Ordering {
         if (!shipTo.isSamePlaceAs(found)) {
           more.add(
               new Remark(FlagField.NOTES, "It goes to the form of the address that was picked."));
+        } else if (AcceptedAddress.holds(facts.kept().accepted(), shipTo)) {
+          // It makes another order of it: what UPS has stopped for this address goes on.
+          more.add(new Remark(FlagField.NOTES, "A person has said that the address is good."));
         }
         yield order(facts, values, more, shipTo, source);
       }

@@ -216,9 +216,10 @@ final class InvoiceReader {
       Optional<Shipment> newest,
       Decisions decisions,
       Verdict verdict) {
+    Optional<Shipment> labelled = newest.flatMap(shipment -> labelled(tx, shipment));
     Course course =
         Course.of(
-            newest.map(shipment -> seen(tx, shipment)),
+            newest.map(shipment -> seen(tx, shipment, labelled)),
             verdict,
             decisions.reship(),
             newest.isEmpty() ? Set.of() : used(tx, item, invoice),
@@ -226,13 +227,15 @@ final class InvoiceReader {
     switch (course) {
       case Course.Stay stay -> {}
       case Course.Later later -> {}
-      case Course.Cancel(String reason) ->
-          leave(tx, newest.orElseThrow(), Move.CANCEL, Action.SHIPMENT_CANCELLED, reason);
+      case Course.Cancel(String reason, Optional<AfterShipping> difference) -> {
+        leave(tx, newest.orElseThrow(), Move.CANCEL, Action.SHIPMENT_CANCELLED, reason);
+        difference.ifPresent(found -> tell(tx, labelled.orElseThrow(), found));
+      }
       case Course.Hold(String reason) ->
           leave(tx, newest.orElseThrow(), Move.HOLD, Action.SHIPMENT_HELD, reason);
       case Course.Stop stop -> halt(tx, item, invoice, newest, stop);
       case Course.Order order -> order(tx, item, invoice, newest, order);
-      case Course.Differ(AfterShipping difference) -> tell(tx, newest.orElseThrow(), difference);
+      case Course.Differ(AfterShipping difference) -> tell(tx, labelled.orElseThrow(), difference);
     }
     if (newest
         .filter(shipment -> shipment.state() == ShipmentState.BOUGHT || shipment.generation() > 1)
@@ -247,7 +250,18 @@ final class InvoiceReader {
     return kept.shipments.requestsUsed(tx, item.connection(), invoice.id());
   }
 
-  private Course.Newest seen(Tx tx, Shipment shipment) {
+  /** The one that was bought last, locked as well. */
+  private Optional<Shipment> labelled(Tx tx, Shipment newest) {
+    if (newest.state() == ShipmentState.BOUGHT || newest.generation() == 1) {
+      return Optional.of(newest).filter(it -> it.state() == ShipmentState.BOUGHT);
+    }
+    return kept.shipments.ofInvoice(tx, newest.connection(), newest.invoice()).stream()
+        .filter(earlier -> earlier.state() == ShipmentState.BOUGHT)
+        .reduce((_, later) -> later)
+        .flatMap(bought -> kept.shipments.lock(tx, bought.connection(), bought.id()));
+  }
+
+  private Course.Newest seen(Tx tx, Shipment shipment, Optional<Shipment> labelled) {
     return new Course.Newest(
         shipment.generation(),
         shipment.state(),
@@ -255,17 +269,18 @@ final class InvoiceReader {
         shipment.halted().map(Shipment.Halted::halt),
         shipment.order(),
         shipment.shipTo(),
-        shipment.boughtAt().map(at -> bought(tx, shipment, at)),
-        shipment.change().map(Shipment.Change::difference));
+        labelled.map(bought -> label(tx, bought)));
   }
 
-  private AfterShipping.Bought bought(Tx tx, Shipment shipment, Instant at) {
-    return new AfterShipping.Bought(
-        shipment.order().orElseThrow(),
-        shipment.shipTo().orElseThrow(),
-        at,
-        kept.parcels.ofShipment(tx, shipment.connection(), shipment.id()).stream()
-            .allMatch(parcel -> parcel.status().isFinal()));
+  private Course.Label label(Tx tx, Shipment bought) {
+    return new Course.Label(
+        new AfterShipping.Bought(
+            bought.order().orElseThrow(),
+            bought.shipTo().orElseThrow(),
+            bought.boughtAt().orElseThrow(),
+            kept.parcels.ofShipment(tx, bought.connection(), bought.id()).stream()
+                .allMatch(parcel -> parcel.status().isFinal())),
+        bought.change().map(Shipment.Change::difference));
   }
 
   private void tell(Tx tx, Shipment bought, AfterShipping difference) {
@@ -322,7 +337,7 @@ final class InvoiceReader {
           item.connection(),
           shipment.id(),
           Action.SHIPMENT_RESUMED,
-          Map.of("by", "invoice or client corrected in FreshBooks"));
+          Map.of("by", "what it waited for was put right"));
     }
     work.raise(tx, item.connection(), Work.Kind.SHIPMENT, shipment.id().toString());
   }

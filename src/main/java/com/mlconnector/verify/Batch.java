@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * wrong in one of them goes wrong for all.
  */
 final class Batch {
-  /** Longer than the leases and pauses that one round's trouble can lead to. */
+  /** Of ready nodes: longer than the leases and pauses that one round's trouble can lead to. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /** What still differs after so long with nothing left to do will not come right any more. */
@@ -65,11 +65,12 @@ final class Batch {
     crew.tormentor().heal();
     long healed = System.nanoTime();
     crew.supervisor().heal();
+    long ready = System.nanoTime();
     all.forEach(it -> it.clearUp(crew.tables()));
     all.forEach(it -> crew.tables().askForSweep(it.shop().connection()));
     calmSince.clear();
     List<Performance> restless = new ArrayList<>(all);
-    while (restless.stream().anyMatch(it -> isHopeful(it, healed))) {
+    while (restless.stream().anyMatch(it -> isHopeful(it, ready))) {
       LockSupport.parkNanos(LOOK_NANOS);
       List<Performance> calm = restless.stream().filter(this::isCalm).toList();
       compare(calm);
@@ -110,10 +111,10 @@ final class Batch {
     return calm;
   }
 
-  private boolean isHopeful(Performance performance, long healed) {
+  private boolean isHopeful(Performance performance, long ready) {
     long now = System.nanoTime();
     boolean inVain = now - calmSince.getOrDefault(performance, now) > IN_VAIN.toNanos();
-    return now - healed < PATIENCE.toNanos()
+    return now - ready < PATIENCE.toNanos()
         && (!inVain || crew.tables().looksForLabels(performance.shop().connection()));
   }
 }

@@ -20,8 +20,9 @@ final class Bookkeeper {
    *
    * @param seen the version that was on the screen
    * @param made the version that the saving made
+   * @param words without our block
    */
-  record Saved(int invoice, String seen, String made) {}
+  record Saved(int invoice, String seen, String made, String words) {}
 
   private final Shop shop;
   private final Api books;
@@ -122,7 +123,8 @@ final class Bookkeeper {
     Page kept = page.copiedWith(pages.get(invoice).copied());
     Notes notes = Notes.of(seen.getString("notes"), papers.get(invoice).number);
     JsonObject made = books.patch(path(invoice), kept.fields(notes.with(kept.notes())));
-    saves.add(new Saved(invoice, seen.getString("version"), made.getString("version")));
+    saves.add(
+        new Saved(invoice, seen.getString("version"), made.getString("version"), kept.notes()));
     pages.set(invoice, kept);
     return new Done(act, begun, clock.instant(), Optional.of(kept), Optional.empty());
   }

@@ -88,10 +88,14 @@ final class Books {
       long invoice = Long.parseLong(path.substring(path.lastIndexOf('/') + 1));
       exchanges
           .computeIfAbsent(invoice, _ -> new ArrayList<>())
-          .add(
-              new Exchange(
-                  request.getString("operation").equals("invoice.update"), version(request)));
+          .add(new Exchange(sent(request), version(request)));
     }
+  }
+
+  private static String sent(JsonObject request) {
+    return request.getString("operation").equals("invoice.update")
+        ? new JsonObject(request.getString("body")).getJsonObject("invoice").getString("notes", "")
+        : "";
   }
 
   private static String version(JsonObject request) {

@@ -2,14 +2,11 @@ package com.mlconnector.verify;
 
 import com.mlconnector.verify.Difference.Kind;
 import com.mlconnector.verify.Seen.Audited;
-import com.mlconnector.verify.Seen.Exchange;
 import com.mlconnector.verify.Seen.Row;
 import com.mlconnector.verify.Seen.ShipCall;
 import com.mlconnector.verify.Seen.Sold;
 import com.mlconnector.verify.Wish.Ships;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,20 +16,21 @@ import java.util.stream.Collectors;
 final class Comparison {
   private static final Set<String> SETTLED = Set.of("bought", "held", "cancelled");
 
-  /** Before a write, of those that it may have been decided on. */
-  private static final int READINGS = 3;
-
   private final int invoice;
   private final InvoiceModel model;
   private final Seen seen;
-  private final List<Bookkeeper.Saved> saves;
+  private final Overlaps overlaps;
   private final List<Difference> found = new ArrayList<>();
 
   private Comparison(int invoice, InvoiceModel model, Seen seen, List<Bookkeeper.Saved> saves) {
     this.invoice = invoice;
     this.model = model;
     this.seen = seen;
-    this.saves = saves.stream().filter(saved -> saved.invoice() == invoice).toList();
+    this.overlaps =
+        new Overlaps(
+            seen.exchanges(),
+            saves.stream().filter(saved -> saved.invoice() == invoice).toList(),
+            seen.number());
   }
 
   static List<Difference> of(
@@ -50,7 +48,7 @@ final class Comparison {
     int live = seen.live().size();
     int most = model.most();
     // A save of theirs that we overwrote is gone: what they asked for with it, too.
-    int least = overwritten() ? Math.min(1, model.least()) : model.least();
+    int least = overlaps.wordsGone() ? Math.min(1, model.least()) : model.least();
     if (live > most) {
       add(Kind.DOUBLED, "%d labels stand at UPS, at most %d were asked for".formatted(live, most));
     }
@@ -129,15 +127,25 @@ final class Comparison {
     Optional<Row> newest = seen.newest();
     String state = newest.map(Row::state).orElse("none");
     Optional<String> reason = newest.flatMap(Row::reason);
-    if (overwritten() || isFurtherAndStopped(newest)) {
+    if (overlaps.wordsGone()) {
       return;
     }
-    if (model.current().stream().noneMatch(wish -> fits(wish, state, reason))) {
+    if (!isFurtherAndStopped(newest)
+        && model.current().stream().noneMatch(wish -> fits(wish, state, reason))) {
       add(
           Kind.OTHER,
           "asks for %s and is %s %s".formatted(model.current(), state, reason.orElse("")));
     }
-    model.current().forEach(wish -> differs(wish, newest));
+    labelled(newest).ifPresent(row -> model.current().forEach(wish -> differs(wish, row)));
+  }
+
+  /**
+   * Whose label the invoice is to have; a further one that was taken back leaves the one before.
+   */
+  private Optional<Row> labelled(Optional<Row> newest) {
+    return newest.filter(it -> it.generation() > 1 && it.state().equals("cancelled")).isEmpty()
+        ? newest.filter(Row::isBought)
+        : seen.shipments().stream().filter(Row::isBought).reduce((_, later) -> later);
   }
 
   private boolean isFurtherAndStopped(Optional<Row> newest) {
@@ -161,18 +169,17 @@ final class Comparison {
   }
 
   /** A label that is not what the invoice says by now is told to a person. */
-  private void differs(Wish asked, Optional<Row> newest) {
+  private void differs(Wish asked, Row bought) {
     if (!(asked instanceof Ships wish)
-        || model.standing().page.flag().form() == Flag.Form.WITHOUT_WEIGHT
-        || newest.filter(it -> it.state().equals("bought")).isEmpty()) {
+        || model.standing().page.flag().form() == Flag.Form.WITHOUT_WEIGHT) {
       return;
     }
     Optional<Sold> label =
         seen.live().stream()
-            .filter(sold -> newest.get().reference().filter(sold.reference()::equals).isPresent())
+            .filter(sold -> bought.reference().filter(sold.reference()::equals).isPresent())
             .findAny();
     boolean same = label.filter(it -> it.service().equals(wish.service())).isPresent();
-    if (label.isPresent() && !same && !newest.get().differs()) {
+    if (label.isPresent() && !same && !bought.differs()) {
       add(
           Kind.OTHER,
           "says %s by now, its label is %s, and nobody is told".formatted(wish, label.get()));
@@ -181,7 +188,7 @@ final class Comparison {
 
   private void notes() {
     Notes notes = Notes.of(seen.notes(), seen.number());
-    if (!overwritten() && !notes.human().equals(model.standing().page.notes())) {
+    if (!overlaps.wordsGone() && !notes.human().equals(model.standing().page.notes())) {
       add(
           Kind.LOST,
           "people wrote '%s', and '%s' is left"
@@ -191,7 +198,7 @@ final class Comparison {
       add(Kind.DOUBLED, "our block stands %d times in the notes".formatted(notes.blocks().size()));
     }
     if (seen.writeBackTrouble().isPresent()) {
-      if (!overwritten() && !erased()) {
+      if (!overlaps.wordsGone() && !overlaps.blockGone()) {
         add(Kind.OTHER, "the write-back stopped: %s".formatted(seen.writeBackTrouble().get()));
       }
     } else if (model.standing().place == Standing.Place.VISIBLE) {
@@ -204,52 +211,6 @@ final class Comparison {
     if (seen.sold().isEmpty() && !notes.blocks().isEmpty()) {
       add(Kind.OTHER, "our block stands in the notes, and nothing was bought");
     }
-  }
-
-  /**
-   * FreshBooks has no conditional write: a save between our reading and our write is gone. Others
-   * read the same invoice meanwhile, so the reading is one of the last few.
-   */
-  private boolean overwritten() {
-    Deque<String> readings = new ArrayDeque<>();
-    List<Exchange> all = seen.exchanges();
-    for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).write() && !readings.isEmpty()) {
-        String read = readings.getFirst();
-        String made = madeBy(all, i);
-        if (saves.stream().anyMatch(it -> isBetween(read, it.made(), made))) {
-          return true;
-        }
-      }
-      if (!all.get(i).version().isEmpty()) {
-        readings.addLast(all.get(i).version());
-        if (readings.size() > READINGS) {
-          readings.removeFirst();
-        }
-      }
-    }
-    return false;
-  }
-
-  /** Where its answer was lost, the next reading tells what came of a write. */
-  private static String madeBy(List<Exchange> all, int write) {
-    return all.subList(write, all.size()).stream()
-        .map(Exchange::version)
-        .filter(version -> !version.isEmpty())
-        .findFirst()
-        .orElse("9999");
-  }
-
-  /** We wrote between somebody's reading and saving: our block went with the save. */
-  private boolean erased() {
-    return seen.exchanges().stream()
-        .filter(Exchange::write)
-        .anyMatch(write ->
-            saves.stream().anyMatch(it -> isBetween(it.seen(), write.version(), it.made())));
-  }
-
-  private static boolean isBetween(String early, String middle, String late) {
-    return early.compareTo(middle) < 0 && middle.compareTo(late) < 0;
   }
 
   private void journal() {

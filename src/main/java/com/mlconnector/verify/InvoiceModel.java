@@ -60,17 +60,6 @@ final class InvoiceModel {
     noteRequest();
   }
 
-  /**
-   * Something was decided about another invoice that is good for this one as well. What waits for
-   * it may go on by itself, or wait until a person sends it on.
-   */
-  void mayChange(Instant begun) {
-    Wish wish = standing.wish();
-    if (!current().contains(wish)) {
-      spans.add(new Span(wish, begun, Instant.MAX));
-    }
-  }
-
   private void noteRequest() {
     if (standing.page.flag().form() == Flag.Form.AGAIN) {
       requestsInText.add(standing.page.flag().words());

@@ -90,7 +90,7 @@ final class Model {
     of(done.act.invoice()).change(done.begun, done.ended, it -> it.place = place);
   }
 
-  /** What is accepted for a client is accepted for all of its invoices. */
+  /** What is accepted for a client is accepted for all of its invoices, which go on by it. */
   private void decided(Done done, Way way) {
     InvoiceModel invoice = of(done.act.invoice());
     invoice.decided(way, done.begun, done.ended);
@@ -98,7 +98,7 @@ final class Model {
       invoices.values().stream()
           .filter(any -> any != invoice)
           .filter(any -> any.standing().customer == invoice.standing().customer)
-          .forEach(any -> any.mayChange(done.begun));
+          .forEach(any -> any.change(done.begun, done.ended, same -> {}));
     }
   }
 

@@ -53,9 +53,14 @@ record Seen(
   }
 
   /**
+   * @param sent the notes, in a write; empty in a reading
    * @param version that was answered; empty if none was
    */
-  record Exchange(boolean write, String version) {}
+  record Exchange(String sent, String version) {
+    boolean isWrite() {
+      return !sent.isEmpty();
+    }
+  }
 
   record Row(
       String id,
@@ -63,7 +68,11 @@ record Seen(
       String state,
       Optional<String> reason,
       Optional<String> reference,
-      boolean differs) {}
+      boolean differs) {
+    boolean isBought() {
+      return state.equals("bought");
+    }
+  }
 
   record Audited(String action, Instant at, Map<String, String> content) {
     Optional<String> detail(String name) {

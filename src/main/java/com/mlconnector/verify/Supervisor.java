@@ -11,7 +11,12 @@ import java.util.concurrent.locks.LockSupport;
 /** Starts again whatever has died, as a container platform does, and knows who is to die. */
 final class Supervisor implements AutoCloseable {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /**
+   * A start takes seconds, or minutes on a machine that has other things to do; who is not ready by
+   * then never will be. How long it took is part of the recovery that is reported.
+   */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final List<GatewayProcess> nodes;
   private final Set<GatewayProcess> armed = new HashSet<>();

@@ -51,6 +51,31 @@ class CourseTest {
         .isEqualTo(new Course.Later());
   }
 
+  @Test
+  void a_further_label_edited_into_another_order_is_taken_back_and_the_difference_told() {
+    assertThat(afterReship(ShipmentState.HALTED, OTHER))
+        .isInstanceOfSatisfying(
+            Course.Cancel.class, cancel -> assertThat(cancel.difference()).isPresent());
+    assertThat(afterReship(ShipmentState.CANCELLED, OTHER)).isInstanceOf(Course.Differ.class);
+  }
+
+  @Test
+  void a_further_label_taken_back_leaves_nothing_to_tell_where_the_first_one_is_right() {
+    assertThat(afterReship(ShipmentState.HALTED, READY))
+        .isInstanceOfSatisfying(
+            Course.Cancel.class, cancel -> assertThat(cancel.difference()).isEmpty());
+    assertThat(afterReship(ShipmentState.CANCELLED, READY)).isEqualTo(new Course.Stay());
+  }
+
+  @Test
+  void an_invoice_taken_back_with_its_further_label_is_told_of_the_first() {
+    Verdict deleted = new Verdict.Ignored("The invoice is deleted.", true);
+    assertThat(afterReship(ShipmentState.HALTED, deleted))
+        .isInstanceOfSatisfying(
+            Course.Cancel.class, cancel -> assertThat(cancel.difference()).isPresent());
+    assertThat(afterReship(ShipmentState.CANCELLED, deleted)).isInstanceOf(Course.Differ.class);
+  }
+
   private static Course course(ShipmentState state, Verdict.Ready ordered, Verdict verdict) {
     Course.Newest newest =
         new Course.Newest(
@@ -60,9 +85,25 @@ class CourseTest {
             Optional.empty(),
             Optional.of(ordered.order()),
             Optional.of(ordered.shipTo()),
-            Optional.empty(),
             Optional.empty());
     return Course.of(Optional.of(newest), verdict, Optional.empty(), Set.of(), NOW);
+  }
+
+  /** The label that was bought is for {@link #READY}; a further one, asked for, waits or did. */
+  private static Course afterReship(ShipmentState state, Verdict verdict) {
+    Course.Newest newest =
+        new Course.Newest(
+            2,
+            state,
+            Optional.of("reship"),
+            Optional.empty(),
+            Optional.of(READY.order()),
+            Optional.of(HOME),
+            Optional.of(
+                new Course.Label(
+                    new AfterShipping.Bought(READY.order(), HOME, NOW.minusSeconds(60), false),
+                    Optional.empty())));
+    return Course.of(Optional.of(newest), verdict, Optional.empty(), Set.of("reship"), NOW);
   }
 
   private static ShipmentOrder order(String service) {

@@ -392,6 +392,18 @@ class IntakeTest {
     assertThat(ready().shipTo().city()).isEqualTo("Oakland");
   }
 
+  /** What UPS objected to is not the order under way any more, so it goes on. */
+  @Test
+  void an_address_that_a_person_has_called_good_makes_another_order_for_it() {
+    Verdict.Ready before = ready();
+    accepted = List.of(new AcceptedAddress(before.shipTo(), before.shipTo()));
+    assertThat(ready().shipTo()).isEqualTo(before.shipTo());
+    assertThat(ready().order()).isNotEqualTo(before.order());
+    assertThat(ready().order().fingerprint()).isEqualTo(before.order().fingerprint());
+    address = at("Oakland", "CA", "94607", "US");
+    assertThat(ready().order()).isEqualTo(before.order());
+  }
+
   @Test
   void a_heavy_parcel_ships_once_somebody_says_that_it_is_that_heavy() {
     notes = "#ship ground 60lb";

@@ -184,7 +184,10 @@ class PurchaseProgramsTest {
       switch (course) {
         case Course.Stay stay -> {}
         case Course.Later later -> {}
-        case Course.Cancel cancel -> newest().orElseThrow().become(ShipmentState.CANCELLED);
+        case Course.Cancel(_, Optional<AfterShipping> difference) -> {
+          newest().orElseThrow().become(ShipmentState.CANCELLED);
+          labelled().ifPresent(row -> row.told = difference.or(() -> row.told));
+        }
         case Course.Hold hold -> newest().orElseThrow().become(ShipmentState.HELD);
         case Course.Stop(int generation, Halt why, Optional<String> request) -> {
           Row row =
@@ -205,7 +208,7 @@ class PurchaseProgramsTest {
           row.request = request;
         }
         case Course.Differ(AfterShipping difference) ->
-            newest().orElseThrow().told = Optional.of(difference);
+            labelled().orElseThrow().told = Optional.of(difference);
       }
     }
 
@@ -291,12 +294,18 @@ class PurchaseProgramsTest {
           row.halted,
           row.order,
           row.shipTo,
-          row.state == ShipmentState.BOUGHT
-              ? Optional.of(
-                  new AfterShipping.Bought(
-                      row.order.orElseThrow(), row.shipTo.orElseThrow(), START, false))
-              : Optional.empty(),
-          row.told);
+          labelled()
+              .map(bought ->
+                  new Course.Label(
+                      new AfterShipping.Bought(
+                          bought.order.orElseThrow(), bought.shipTo.orElseThrow(), START, false),
+                      bought.told)));
+    }
+
+    private Optional<Row> labelled() {
+      return shipments.stream()
+          .filter(row -> row.state == ShipmentState.BOUGHT)
+          .reduce((_, later) -> later);
     }
 
     private Intake.Facts facts() {

@@ -47,6 +47,28 @@ class HaltsIT {
     assertThat(ShippedOnce.check(gateway, second).actions()).doesNotContain("shipment-halted");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"pick", "ship-anyway"})
+  void what_is_said_of_an_address_sends_on_all_that_the_client_has_waiting_for_it(String way) {
+    long client =
+        gateway
+            .freshBooks()
+            .newClient("Elmwood Goods", "1187 Elmwood Ave", "Buffalo", "NY", "14222");
+    JsonObject first = halts(client, FLAG, "ADDRESS_AMBIGUOUS");
+    JsonObject second = halts(client, "#ship 2day 3lb", "ADDRESS_AMBIGUOUS");
+    List<JsonObject> candidates = FreshBooksDesk.objects(first.getJsonObject("halt"), "candidates");
+
+    take(
+        first,
+        way,
+        way.equals("pick")
+            ? candidate(first, first(candidates, lines -> !lines.contains("-")))
+            : reason("One house"));
+
+    shippedAs(first);
+    shippedAs(second);
+  }
+
   @Test
   void a_pick_for_what_was_shown_before_is_refused() {
     long client =

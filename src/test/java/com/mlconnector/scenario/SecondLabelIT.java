@@ -57,6 +57,27 @@ class SecondLabelIT {
   }
 
   @Test
+  void a_further_label_edited_into_another_order_is_taken_back_and_a_person_told() {
+    long invoice = ship(FLAG);
+    JsonObject first = ShippedOnce.check(gateway, invoice).shipment();
+    say(invoice, "#reship ground 2lb");
+    gateway.awaitHalted(invoice, "BRAKE");
+
+    say(invoice, "#ship 2day 2lb");
+
+    gateway.awaitState(invoice, "cancelled");
+    JsonObject changed = gateway.awaitShipment(first.getString("id"), "bought");
+    assertThat(changed.getJsonObject("changed").getString("sentence"))
+        .isEqualTo("The flag was changed after the label was bought.");
+    assertThat(gateway.ups().shipmentsOf(invoice)).hasSize(1);
+    assertThat(gateway.act(first, "dismiss", new JsonObject().put("reason", "Right")).status())
+        .isEqualTo(202);
+    readOnceMore(invoice);
+    assertThat(gateway.awaitShipment(first.getString("id"), "bought").getJsonObject("changed"))
+        .isNull();
+  }
+
+  @Test
   void asked_for_twice_a_further_label_is_bought_once() {
     long invoice = ship(FLAG);
     JsonObject first = ShippedOnce.check(gateway, invoice).shipment();

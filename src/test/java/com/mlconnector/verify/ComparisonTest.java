@@ -29,22 +29,14 @@ class ComparisonTest {
   private static final Instant SOLD = MADE.plusSeconds(60);
   private static final String REFERENCE = "FB-7-ABCD-1";
   private static final String PARCEL = "1Z1";
-  private static final Page PAGE =
-      new Page(
-          new Flag(Form.PLAIN, Speed.GROUND, 20),
-          Place.NOTES,
-          Stop.NONE,
-          "Thanks!",
-          "",
-          Goods.MUG,
-          1);
+  private static final Page PAGE = page(Form.PLAIN, Speed.GROUND);
 
-  private Page page = PAGE;
+  private final List<Page> pages = new ArrayList<>();
   private String notes = PAGE.notes() + "\n\n" + block(PARCEL);
   private final List<Sold> sold = new ArrayList<>(List.of(sold(REFERENCE, "03", true)));
   private final List<ShipCall> calls = new ArrayList<>(List.of(new ShipCall(REFERENCE, 20)));
   private final List<Exchange> exchanges = new ArrayList<>();
-  private Row row = row("bought", Optional.empty());
+  private final List<Row> rows = new ArrayList<>(List.of(row("bought", Optional.empty())));
   private Set<String> parcels = Set.of(PARCEL);
   private Optional<String> trouble = Optional.empty();
   private final List<Audited> steps =
@@ -125,9 +117,9 @@ class ComparisonTest {
 
   @Test
   void a_shipment_that_stands_still() {
-    row = row("held", Optional.empty());
+    rows.set(0, row("held", Optional.empty()));
     assertThat(kinds()).containsExactly(Kind.OTHER);
-    row = row("halted", Optional.of("UPS_REFUSED"));
+    rows.set(0, row("halted", Optional.of("UPS_REFUSED")));
     assertThat(kinds()).containsExactly(Kind.OTHER);
   }
 
@@ -151,12 +143,13 @@ class ComparisonTest {
 
   @Test
   void words_that_were_saved_between_our_reading_and_our_write_can_not_be_kept() {
-    notes = notes.replace("Thanks!", "Older words");
-    saves.add(new Saved(0, "v1", "v2"));
-    exchanges.add(new Exchange(false, "v1"));
-    exchanges.add(new Exchange(true, "v3"));
+    String ours = notes.replace("Thanks!", "Older words");
+    notes = ours;
+    saves.add(new Saved(0, "v1", "v2", PAGE.notes()));
+    exchanges.add(new Exchange("", "v1"));
+    exchanges.add(new Exchange(ours, "v3"));
     assertThat(differences()).isEmpty();
-    exchanges.set(0, new Exchange(false, "v2"));
+    exchanges.set(0, new Exchange("", "v2"));
     assertThat(kinds()).containsExactly(Kind.LOST);
   }
 
@@ -165,8 +158,8 @@ class ComparisonTest {
     trouble = Optional.of("WRITEBACK_EDITED");
     assertThat(kinds()).containsExactly(Kind.OTHER);
     // Somebody saved an older page, without our block.
-    saves.add(new Saved(0, "v1", "v3"));
-    exchanges.add(new Exchange(true, "v2"));
+    saves.add(new Saved(0, "v1", "v3", PAGE.notes()));
+    exchanges.add(new Exchange(notes, "v2"));
     notes = PAGE.notes();
     assertThat(differences()).isEmpty();
   }
@@ -179,19 +172,25 @@ class ComparisonTest {
 
   @Test
   void a_label_that_is_not_what_the_invoice_says_by_now() {
-    page =
-        new Page(
-            new Flag(Form.PLAIN, Speed.OVERNIGHT, 20),
-            Place.NOTES,
-            Stop.NONE,
-            "Thanks!",
-            "",
-            Goods.MUG,
-            1);
-    notes = page.notes() + "\n\n" + block(PARCEL);
+    saves(page(Form.PLAIN, Speed.OVERNIGHT));
     assertThat(sentences()).singleElement().asString().contains("nobody is told");
-    row = new Row("id", 1, "bought", Optional.empty(), Optional.of(REFERENCE), true);
+    rows.set(0, new Row("id", 1, "bought", Optional.empty(), Optional.of(REFERENCE), true));
     assertThat(differences()).isEmpty();
+  }
+
+  @Test
+  void a_label_that_is_not_what_the_invoice_says_after_a_further_one_was_taken_back() {
+    saves(page(Form.AGAIN, Speed.OVERNIGHT));
+    saves(page(Form.PLAIN, Speed.OVERNIGHT));
+    rows.add(new Row("id-2", 2, "cancelled", Optional.empty(), Optional.empty(), false));
+    assertThat(sentences()).singleElement().asString().contains("nobody is told");
+    rows.set(0, new Row("id", 1, "bought", Optional.empty(), Optional.of(REFERENCE), true));
+    assertThat(differences()).isEmpty();
+  }
+
+  private void saves(Page page) {
+    pages.add(page);
+    notes = page.notes() + "\n\n" + block(PARCEL);
   }
 
   private List<Kind> kinds() {
@@ -205,9 +204,7 @@ class ComparisonTest {
   private List<Difference> differences() {
     List<Model.Event> events = new ArrayList<>();
     events.add(done(new Act.Issue(0, PAGE, Home.HARRISON, false, Act.Status.SENT), MADE, PAGE));
-    if (!page.equals(PAGE)) {
-      events.add(done(new Act.Save(0, page), SOLD.plusSeconds(5), page));
-    }
+    pages.forEach(page -> events.add(done(new Act.Save(0, page), SOLD.plusSeconds(5), page)));
     Seen seen =
         new Seen(
             7,
@@ -216,7 +213,7 @@ class ComparisonTest {
             sold,
             calls,
             exchanges,
-            List.of(row),
+            rows,
             parcels,
             trouble,
             steps,
@@ -224,6 +221,10 @@ class ComparisonTest {
             journal);
     InvoiceModel model = Optional.ofNullable(Model.of(events).get(0)).orElseThrow();
     return Comparison.of(0, model, seen, saves);
+  }
+
+  private static Page page(Form form, Speed speed) {
+    return new Page(new Flag(form, speed, 20), Place.NOTES, Stop.NONE, "Thanks!", "", Goods.MUG, 1);
   }
 
   private static Done done(Act.OfInvoice act, Instant at, Page page) {
