@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,11 @@ public final class KnownSenders {
   private static final Logger LOG = LoggerFactory.getLogger(KnownSenders.class);
   private static final Duration RELOAD = Duration.ofSeconds(5);
 
+  /** A busy machine may take longer to connect for the first time than it is waited for. */
+  private static final int FIRST_TRIES = 5;
+
+  private static final long BETWEEN_TRIES_MILLIS = 500;
+
   private final SenderKeys store;
   private volatile Map<String, SenderKeys.Keys> byConnection = Map.of();
 
@@ -29,7 +35,21 @@ public final class KnownSenders {
   /** Complete when the keys are read for the first time. */
   public Future<Void> start(Vertx vertx, Hints hints) {
     vertx.setPeriodic(RELOAD.toMillis(), tick -> reloadOrWarn());
-    return hints.onConnectionChanged(changed -> reloadOrWarn()).compose(listening -> reload());
+    return hints
+        .onConnectionChanged(changed -> reloadOrWarn())
+        .compose(listening -> load(vertx, FIRST_TRIES));
+  }
+
+  private Future<Void> load(Vertx vertx, int tries) {
+    return tries == 1
+        ? reload()
+        : reload()
+            .recover(e -> {
+              LOG.warn("Cannot load yet who may send webhooks: {}", e.toString());
+              return vertx
+                  .timer(BETWEEN_TRIES_MILLIS, TimeUnit.MILLISECONDS)
+                  .compose(later -> load(vertx, tries - 1));
+            });
   }
 
   private void reloadOrWarn() {
