@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 class RepeatedKillsIT {
   private static final int KILLS_OF_ONE = Faults.number(3, 100);
   private static final int KILLS_OF_ALL = Faults.number(1, 10);
+  private static final Duration AT_MOST = Duration.ofMinutes(10);
   private static final int LONGEST_PAUSE_MILLIS = 2_500;
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -62,7 +63,8 @@ class RepeatedKillsIT {
       nodes.slowPurchases(Duration.ofMillis(300));
       Load load = Load.of(nodes::issue);
       int leftBehind = 0;
-      for (int i = 0; i < times; i++) {
+      long end = System.nanoTime() + AT_MOST.toNanos();
+      for (int i = 0; i < times && System.nanoTime() < end; i++) {
         List<GatewayProcess> victims = choice.victims(nodes);
         awaitRandomMoment(load);
         leftBehind += killAndStart(nodes, victims, load, figures);
