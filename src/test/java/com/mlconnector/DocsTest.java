@@ -98,7 +98,10 @@ final class DocsTest {
     assertThat(tests.keySet()).containsAll(listed);
     assertThat(listed)
         .containsAll(
-            tests.keySet().stream().filter(name -> hasFullForm(tests.get(name))).toList());
+            tests.entrySet().stream()
+                .filter(test -> hasFullForm(test.getValue()))
+                .map(Map.Entry::getKey)
+                .toList());
   }
 
   /** Where a test says {@code Faults.number(20, 600)}, its row says 20 and 600. */
@@ -112,7 +115,9 @@ final class DocsTest {
       String name = namesIn(List.of(cells[1])).getFirst();
       for (MatchResult pair : NUMBERS.matcher(tests.getOrDefault(name, "")).results().toList()) {
         for (int form = 1; form <= 2; form++) {
-          String number = String.format(Locale.ROOT, "%,d", Integer.parseInt(pair.group(form).replace("_", "")));
+          String number =
+              String.format(
+                  Locale.ROOT, "%,d", Integer.parseInt(pair.group(form).replace("_", "")));
           if (!List.of(cells[2 + form].strip().split(",? ", -1)).contains(number)) {
             missing.add(name + ": " + number);
           }
