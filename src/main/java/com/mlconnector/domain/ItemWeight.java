@@ -1,7 +1,6 @@
 package com.mlconnector.domain;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /** What one piece of an item weighs, as a person gave it; nothing at all for gift wrap. */
 public record ItemWeight(BigDecimal amount, Weight.Unit unit) {

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -24,6 +25,11 @@ public final class KnownSenders {
 
   /** However many strangers knock. */
   private static final Duration APART = Duration.ofSeconds(1);
+
+  /** A busy machine may take longer to connect for the first time than it is waited for. */
+  private static final int FIRST_TRIES = 5;
+
+  private static final long BETWEEN_TRIES_MILLIS = 500;
 
   private final SenderKeys store;
   private final LongSupplier nanos;
@@ -43,7 +49,21 @@ public final class KnownSenders {
   /** Complete when the keys are read for the first time. */
   public Future<Void> start(Vertx vertx, Hints hints) {
     vertx.setPeriodic(RELOAD.toMillis(), tick -> reloadOrWarn());
-    return hints.onConnectionChanged(changed -> reloadOrWarn()).compose(listening -> reload());
+    return hints
+        .onConnectionChanged(changed -> reloadOrWarn())
+        .compose(listening -> load(vertx, FIRST_TRIES));
+  }
+
+  private Future<Void> load(Vertx vertx, int tries) {
+    return tries == 1
+        ? reload()
+        : reload()
+            .recover(e -> {
+              LOG.warn("Cannot load yet who may send webhooks: {}", e.toString());
+              return vertx
+                  .timer(BETWEEN_TRIES_MILLIS, TimeUnit.MILLISECONDS)
+                  .compose(later -> load(vertx, tries - 1));
+            });
   }
 
   private void reloadOrWarn() {

@@ -3,7 +3,6 @@ package com.mlconnector.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mlconnector.support.Eventually;
-import com.mlconnector.support.HttpApi;
 import com.mlconnector.verify.Clerk;
 import com.mlconnector.verify.GatewayProcess;
 import com.mlconnector.verify.Ground;
@@ -14,31 +13,33 @@ import java.util.stream.Stream;
 
 /** Once the faults are over nothing is lost, doubled or stuck, and work goes on. */
 final class Aftermath {
-  /** Longer faults and more of them, for a night: {@code -Dfaults=full}. */
-  static final boolean FULL = "full".equals(System.getProperty("faults"));
-
-  static final int LONGEST_SECONDS = 1_800;
-
   private static final String FLAG = "#ship ground 2lb";
-  private static final int FIVE_MORE = 5;
-  private static final Duration PATIENCE = Duration.ofSeconds(FULL ? 900 : 90);
-  private static final Duration PROMPTLY = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(Faults.number(120, 900));
+  private static final Duration PROMPTLY = Duration.ofSeconds(30);
 
-  private static final String IN_USE = "vertx_pool_in_use{pool_name=\"gateway\",pool_type=\"sql\"}";
-
+  private final Figures figures;
   private final Clerk clerk;
   private final Invariants invariants;
   private final long client;
 
-  Aftermath(Ground ground) {
+  /**
+   * @param figures what is found goes there
+   */
+  Aftermath(Ground ground, Figures figures) {
+    this.figures = figures;
     this.clerk = ground.clerk();
     this.invariants = new Invariants(ground);
     this.client = clerk.newClient();
   }
 
-  /** Invoices that are to be shipped, as fast as FreshBooks takes them. */
+  /** One invoice that is to be shipped. */
+  long issue() {
+    return clerk.issue(client, FLAG);
+  }
+
+  /** As fast as FreshBooks takes them. */
   List<Long> issue(int count) {
-    return Stream.generate(() -> clerk.issue(client, FLAG)).limit(count).toList();
+    return Stream.generate(this::issue).limit(count).toList();
   }
 
   /**
@@ -47,25 +48,53 @@ final class Aftermath {
    * @return how long that took
    */
   Duration settle() {
-    return invariants.settle(PATIENCE);
+    try {
+      return invariants.settle(PATIENCE);
+    } catch (IllegalStateException notInTime) {
+      figures.found(invariants.unfinished().stream().map(left -> "stuck: " + left).toList());
+      throw notInTime;
+    }
   }
 
   /**
-   * All that should have happened has happened, once. Called when the last fault is over.
+   * All that should have happened has happened, once, and more invoices ship. Called when the last
+   * fault is over.
    *
    * @param invoices issued before that
-   * @return how long it took until that was so
+   * @return how long it took until all was done
    */
   Duration isFine(List<Long> invoices) {
-    Duration recovery = settle();
-    assertThat(invariants.violations()).isEmpty();
-    assertThat(invoices).allMatch(clerk::isWrittenBack);
+    long begin = System.nanoTime();
+    awaitWrittenBack(invoices);
+    settle();
+    Duration recovery = Duration.ofNanos(System.nanoTime() - begin);
+    nothingIsWrong();
 
-    List<Long> more = issue(FIVE_MORE);
-    invariants.settle(PROMPTLY);
-    assertThat(invariants.violations()).isEmpty();
-    assertThat(more).allMatch(clerk::isWrittenBack);
+    invariants.goesOn(PROMPTLY);
+    settle();
+    nothingIsWrong();
     return recovery;
+  }
+
+  /** A webhook that found nobody is given up after a while; the sweep finds its invoice. */
+  private void awaitWrittenBack(List<Long> invoices) {
+    try {
+      Eventually.see(
+          PATIENCE,
+          "all are written back",
+          () -> invoices.stream().filter(invoice -> !clerk.isWrittenBack(invoice)).toList(),
+          List::isEmpty);
+    } catch (AssertionError notInTime) {
+      figures.found(invariants.violations());
+      throw notInTime;
+    }
+  }
+
+  private void nothingIsWrong() {
+    figures.shipped(invariants.shipped());
+    List<String> violations = invariants.violations();
+    figures.found(violations);
+    assertThat(violations).isEmpty();
   }
 
   /**
@@ -74,20 +103,10 @@ final class Aftermath {
    * already completed" (vertx-sql-client 1567).
    */
   static void noConnectionIsLeftInUse(GatewayProcess node) {
-    HttpApi management = new HttpApi(node.managementUrl());
     Eventually.see(
         "no connection is in use",
         () ->
-            management
-                .call("GET", "/metrics", null)
-                .text()
-                .lines()
-                .filter(line -> line.startsWith(IN_USE))
-                .toList(),
-        gauges -> gauges.size() == 1 && gauges.getFirst().endsWith(" 0.0"));
-  }
-
-  long shipped() {
-    return invariants.shipped();
+            Meters.of(node).sum("vertx_pool_in_use", "pool_name=\"gateway\"", "pool_type=\"sql\""),
+        inUse -> inUse == 0);
   }
 }

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Timeout;
  * Somebody terminates the gateway's sessions in Postgres, two a second, whatever they are at.
  * Everything that was offered meanwhile is completed, once.
  */
-@Timeout(Aftermath.LONGEST_SECONDS)
+@Timeout(Faults.LONGEST_SECONDS)
 class BackendsTerminatedIT {
-  private static final int SESSIONS = Aftermath.FULL ? 600 : 20;
+  private static final int SESSIONS = Faults.number(20, 600);
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final int AT_A_TIME = 2;
 
@@ -42,12 +42,11 @@ class BackendsTerminatedIT {
         Ground.open(database.place(), Map.of("shipping.lost-answer-schedule", "0s, 300ms, 1s"));
     node = ground.node("only").start();
     ground.connect();
-    aftermath = new Aftermath(ground);
+    aftermath = new Aftermath(ground, figures);
   }
 
   @AfterAll
   static void close() {
-    figures.shipped(aftermath.shipped());
     figures.print();
     ground.close();
     database.close();

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Timeout;
  * Postgres commits, and the gateway sees a broken connection instead of the answer. What it does
  * again has no second effect, and nobody is told that something was kept which was not.
  */
-@Timeout(Aftermath.LONGEST_SECONDS)
+@Timeout(Faults.LONGEST_SECONDS)
 class CommitAnswersLostIT {
-  private static final int INVOICES = Aftermath.FULL ? 500 : 30;
-  private static final double SHARE = Aftermath.FULL ? 0.03 : 0.1;
+  private static final int INVOICES = Faults.number(30, 500);
+  private static final double SHARE = Faults.full() ? 0.03 : 0.1;
   private static final long SEED = 20_261;
 
   private static TestDatabase database;
@@ -42,12 +42,11 @@ class CommitAnswersLostIT {
                 "shipping.latecomer-schedule", "1s, 2s"));
     ground.node("only").start();
     ground.connect();
-    aftermath = new Aftermath(ground);
+    aftermath = new Aftermath(ground, figures);
   }
 
   @AfterAll
   static void close() {
-    figures.shipped(aftermath.shipped());
     figures.print();
     ground.close();
     database.close();

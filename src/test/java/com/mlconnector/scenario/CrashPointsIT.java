@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mlconnector.crash.CrashPoint;
 import com.mlconnector.support.Eventually;
 import com.mlconnector.support.TestDatabase;
-import com.mlconnector.verify.Clerk;
 import com.mlconnector.verify.GatewayProcess;
 import com.mlconnector.verify.Ground;
 import com.mlconnector.verify.Invariants;
@@ -30,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A node dies between an effect and the record of it, at every such place there is. Whoever goes on
  * loses nothing and does nothing twice.
  */
-@Timeout(180)
+@Timeout(Faults.LONGEST_SECONDS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CrashPointsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -38,25 +37,22 @@ class CrashPointsIT {
   /** Enough for both nodes, and not so much that the last one has to wait for its turn. */
   private static final int IN_HAND = 6;
 
-  private static final String FLAG = "#ship ground 2lb";
-
   private static TestDatabase database;
   private static Ground ground;
   private static GatewayProcess first;
   private static GatewayProcess second;
-  private static Clerk clerk;
-  private static long client;
+  private static Aftermath aftermath;
   private static final Figures figures = new Figures("Crash points");
 
   @BeforeAll
   static void open() {
     database = TestDatabase.fresh();
-    ground = Ground.open(database.place(), Map.of());
+    ground =
+        Ground.open(database.place(), Map.of("shipping.lost-answer-schedule", "0s, 300ms, 1s"));
     first = ground.node("first");
     second = ground.node("second");
     ground.door().prefer(first);
-    clerk = ground.clerk();
-    client = clerk.newClient();
+    aftermath = new Aftermath(ground, figures);
     first.start();
     ground.connect();
     first.killHard();
@@ -94,13 +90,13 @@ class CrashPointsIT {
   void a_node_that_died_finishes_everything_after_its_start(CrashPoint point, String vendor) {
     List<Long> invoices = new ArrayList<>();
     if (point == CrashPoint.STARTING) {
-      invoices.add(clerk.issue(client, FLAG));
+      invoices.add(aftermath.issue());
     }
     first.beginArmed(point, 1);
     if (point != CrashPoint.STARTING) {
       first.awaitReady();
       provoke(point, vendor);
-      invoices.add(clerk.issue(client, FLAG));
+      invoices.add(aftermath.issue());
     }
     if (point == CrashPoint.DRAINING) {
       first.askToEnd();
@@ -135,7 +131,7 @@ class CrashPointsIT {
         "the first is dead",
         () -> {
           if (new Invariants(ground).unfinished().size() < IN_HAND) {
-            invoices.add(clerk.issue(client, FLAG));
+            invoices.add(aftermath.issue());
           }
           return first.isAlive();
         },
@@ -170,30 +166,13 @@ class CrashPointsIT {
   }
 
   private static void allIsWell(CrashPoint point, String vendor, List<Long> invoices) {
-    long begin = System.nanoTime();
     if (vendor.equals("FreshBooks") && point != CrashPoint.TOKEN_SAVED) {
       // FreshBooks takes a refresh token once. The pair it gave for it is lost with the node.
       Eventually.see(
           PATIENCE, "consent is asked for", CrashPointsIT::connectionsWithoutConsent, n -> n == 1);
       ground.giveConsent();
     }
-    Invariants invariants = new Invariants(ground);
-    Eventually.see(
-        PATIENCE,
-        "all is done, and no answer of UPS is missing",
-        () -> {
-          List<String> left = new ArrayList<>(invariants.unfinished());
-          left.addAll(new LostAnswers(ground).settle());
-          return left;
-        },
-        List::isEmpty);
-    figures.fault(Duration.ofNanos(System.nanoTime() - begin));
-    figures.shipped(invariants.shipped());
-
-    List<String> violations = invariants.violations();
-    figures.found(violations);
-    assertThat(violations).isEmpty();
-    assertThat(invoices).allMatch(clerk::isWrittenBack);
+    figures.fault(aftermath.isFine(invoices));
   }
 
   private static long connectionsWithoutConsent() {

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Timeout;
  * UPS books shipments and does not say so. Each is found and adopted: bought once, written back
  * once, and nobody is asked.
  */
-@Timeout(Aftermath.LONGEST_SECONDS)
+@Timeout(Faults.LONGEST_SECONDS)
 class EveryAnswerLostIT {
-  private static final int INVOICES = Aftermath.FULL ? 500 : 50;
+  private static final int INVOICES = Faults.number(50, 500);
   private static final int ONE_IN = 10;
   private static final long SEED = 20_261;
 
@@ -57,12 +57,11 @@ class EveryAnswerLostIT {
     ups = UpsDepot.at(ground.ups());
     ground.node("only").start();
     ground.connect();
-    aftermath = new Aftermath(ground);
+    aftermath = new Aftermath(ground, figures);
   }
 
   @AfterAll
   static void close() {
-    figures.shipped(aftermath.shipped());
     figures.print();
     ground.close();
     database.close();

@@ -12,6 +12,7 @@ final class Figures {
   private final List<String> violations = new ArrayList<>();
   private long withoutRecovery;
   private long shipped;
+  private boolean looked;
 
   Figures(String what) {
     this.what = what;
@@ -38,27 +39,44 @@ final class Figures {
 
   /** What {@link com.mlconnector.verify.Invariants#violations()} has found. */
   void found(List<String> sentences) {
+    looked = true;
     violations.addAll(sentences);
+  }
+
+  /** The longest recovery of all. */
+  Duration worst() {
+    return recoveries.stream().max(Duration::compareTo).orElse(Duration.ZERO);
   }
 
   /** Called when every check has passed, or the test has failed anyway. */
   void print() {
     List<Duration> sorted = recoveries.stream().sorted().toList();
+    long faults = sorted.size() + withoutRecovery;
+    if (!looked) {
+      System.out.printf("%s: %d faults, and nobody came to look what was found%n", what, faults);
+      return;
+    }
     System.out.printf(
-        "%s: %d faults, %d shipped, lost %d, doubled %d, stuck %d, recovery %.1f s (median), %.1f s"
-            + " (worst)%n",
+        "%s: %d faults, %d shipped, lost %d, doubled %d, stuck %d%s, recovery %.1f s (median),"
+            + " %.1f s (worst)%n",
         what,
-        sorted.size() + withoutRecovery,
+        faults,
         shipped,
         count("lost: "),
         count("doubled: "),
         count("stuck: "),
+        others(),
         sorted.isEmpty() ? 0 : seconds(sorted.get(sorted.size() / 2)),
-        sorted.isEmpty() ? 0 : seconds(sorted.getLast()));
+        seconds(worst()));
   }
 
   private long count(String kind) {
     return violations.stream().filter(sentence -> sentence.startsWith(kind)).count();
+  }
+
+  private String others() {
+    long others = violations.size() - count("lost: ") - count("doubled: ") - count("stuck: ");
+    return others == 0 ? "" : ", otherwise wrong " + others;
   }
 
   private static double seconds(Duration duration) {

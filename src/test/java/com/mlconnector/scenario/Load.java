@@ -1,6 +1,7 @@
 package com.mlconnector.scenario;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,17 +13,17 @@ final class Load {
 
   private final List<Long> invoices = new CopyOnWriteArrayList<>();
   private final CountDownLatch enough = new CountDownLatch(1);
-  private final Thread thread;
+  private final CompletableFuture<Void> work;
 
   private Load(LongSupplier issue) {
-    this.thread =
-        Thread.ofVirtual()
-            .name("load")
-            .start(() -> {
+    this.work =
+        CompletableFuture.runAsync(
+            () -> {
               do {
                 invoices.add(issue.getAsLong());
               } while (!isEnough());
-            });
+            },
+            task -> Thread.ofVirtual().name("load").start(task));
   }
 
   static Load of(LongSupplier issue) {
@@ -38,9 +39,9 @@ final class Load {
   }
 
   /** No more; all that were issued. */
-  List<Long> end() throws InterruptedException {
+  List<Long> end() {
     enough.countDown();
-    thread.join();
+    work.join();
     return List.copyOf(invoices);
   }
 

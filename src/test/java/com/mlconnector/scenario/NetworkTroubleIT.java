@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The network between the gateway and Postgres fails in each of its ways. Meanwhile nothing is
  * acknowledged that is not kept; afterwards no connection is stuck, and everything ships.
  */
-@Timeout(Aftermath.LONGEST_SECONDS)
+@Timeout(Faults.LONGEST_SECONDS)
 class NetworkTroubleIT {
   private static final Duration SHORT = Duration.ofSeconds(3);
 
@@ -45,12 +45,11 @@ class NetworkTroubleIT {
         Ground.open(database.place(), Map.of("shipping.lost-answer-schedule", "0s, 300ms, 1s"));
     node = ground.node("only").start();
     ground.connect();
-    aftermath = new Aftermath(ground);
+    aftermath = new Aftermath(ground, figures);
   }
 
   @AfterAll
   static void close() {
-    figures.shipped(aftermath.shipped());
     figures.print();
     ground.close();
     database.close();
@@ -62,7 +61,7 @@ class NetworkTroubleIT {
   }
 
   static Stream<Duration> lengths() {
-    return Aftermath.FULL
+    return Faults.full()
         ? Stream.of(SHORT, Duration.ofSeconds(30), Duration.ofMinutes(5))
         : Stream.of(SHORT);
   }

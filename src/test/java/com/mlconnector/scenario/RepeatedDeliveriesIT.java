@@ -8,7 +8,6 @@ import com.mlconnector.support.TestDatabase;
 import com.mlconnector.support.UpsDepot;
 import com.mlconnector.verify.GatewayProcess;
 import com.mlconnector.verify.Ground;
-import com.mlconnector.verify.Invariants;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Collections;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
  * Webhooks come a hundredfold at once, in the wrong order, in the middle of the work, and long
  * after it, at all nodes: each has its one effect, and what was bought stays bought once.
  */
-@Timeout(300)
+@Timeout(Faults.LONGEST_SECONDS)
 class RepeatedDeliveriesIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String FLAG = "#ship ground 2lb";
@@ -39,10 +38,13 @@ class RepeatedDeliveriesIT {
   private static List<GatewayProcess> nodes;
   private static FreshBooksDesk freshBooks;
   private static UpsDepot ups;
-  private static Invariants invariants;
+  private static Aftermath aftermath;
   private static Postman postman;
   private static long client;
   private static final Figures figures = new Figures("Repeated deliveries");
+
+  /** By this test. */
+  private int brought;
 
   @BeforeAll
   static void open() {
@@ -53,7 +55,7 @@ class RepeatedDeliveriesIT {
     ground.connect();
     freshBooks = FreshBooksDesk.at(ground.freshBooks());
     ups = UpsDepot.at(ground.ups());
-    invariants = new Invariants(ground);
+    aftermath = new Aftermath(ground, figures);
     postman = new Postman(ground);
     client = freshBooks.newClient();
     postman.awaitWelcome(nodes, freshBooks.issueWithNotes(client, ""));
@@ -69,13 +71,7 @@ class RepeatedDeliveriesIT {
   @AfterEach
   void all_is_well_and_goes_on() {
     freshBooks.clearFaults();
-    var _ = invariants.settle(PATIENCE);
-    figures.fault(invariants.goesOn(PATIENCE));
-    var _ = invariants.settle(PATIENCE);
-    figures.shipped(invariants.shipped());
-    List<String> violations = invariants.violations();
-    figures.found(violations);
-    assertThat(violations).isEmpty();
+    figures.faults(brought, aftermath.isFine(List.of()));
   }
 
   @Test
@@ -86,7 +82,7 @@ class RepeatedDeliveriesIT {
     List<Integer> answers = postman.bringAtOnce(Collections.nCopies(COPIES, letter), nodes);
 
     assertThat(answers).hasSize(COPIES).containsOnly(200);
-    figures.faults(COPIES);
+    brought = COPIES;
     shipsOnce(invoice);
     assertThat(kept(invoice)).isGreaterThan(COPIES);
     assertThat(freshBooks.readsOf(invoice)).isLessThan(COPIES / 4);
@@ -97,7 +93,7 @@ class RepeatedDeliveriesIT {
     freshBooks.set("webhookReverseNext", 2);
     long invoice = freshBooks.issueWithNotes(client, "");
     freshBooks.edit(invoice, new JsonObject().put("notes", FLAG));
-    figures.faults(1);
+    brought = 1;
 
     shipsOnce(invoice);
   }
@@ -119,7 +115,7 @@ class RepeatedDeliveriesIT {
 
     freshBooks.edit(invoice, new JsonObject().put("notes", FLAG));
 
-    figures.faults(1);
+    brought = 1;
     shipsOnce(invoice);
     assertThat(freshBooks.requests("invoice.get"))
         .filteredOn(read -> read.getString("path").endsWith("/" + invoice))
@@ -131,7 +127,7 @@ class RepeatedDeliveriesIT {
     List<Long> invoices =
         Stream.generate(() -> freshBooks.issueWithNotes(client, FLAG)).limit(3).toList();
     invoices.forEach(RepeatedDeliveriesIT::shipsOnce);
-    var _ = invariants.settle(PATIENCE);
+    var _ = aftermath.settle();
     List<Postman.Letter> captured =
         invoices.stream()
             .flatMap(invoice -> freshBooks.deliveriesOf(invoice).stream())
@@ -152,8 +148,8 @@ class RepeatedDeliveriesIT {
             nodes);
 
     assertThat(answers).hasSize(REPLAYS).containsOnly(200);
-    figures.faults(REPLAYS);
-    var _ = invariants.settle(PATIENCE);
+    brought = REPLAYS;
+    var _ = aftermath.settle();
     assertThat(ups.requests("ship")).hasSize((int) purchases);
     assertThat(freshBooks.requests("invoice.update")).hasSize((int) writes);
     assertThat(invoices.stream().map(freshBooks::notes)).isEqualTo(notes);

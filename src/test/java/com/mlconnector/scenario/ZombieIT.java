@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
  * A node stands still for longer than its lease while UPS answers it, and comes back when the other
  * has finished: what it still has to say is refused.
  */
-@Timeout(TwoNodes.LONGEST_SECONDS)
+@Timeout(Faults.LONGEST_SECONDS)
 class ZombieIT {
   private static final int ROUNDS = Faults.number(2, 20);
   private static final Duration ANSWER_TAKES = Duration.ofMillis(1_500);
@@ -25,14 +25,13 @@ class ZombieIT {
   @Test
   void the_late_word_of_a_node_that_stood_still_is_refused() {
     Figures figures = new Figures("Nodes that stood still");
-    try (TwoNodes nodes = TwoNodes.started(Map.of())) {
+    try (TwoNodes nodes = TwoNodes.started(figures, Map.of())) {
       List<Long> invoices = new ArrayList<>();
       for (int round = 0; round < ROUNDS; round++) {
         GatewayProcess zombie = nodes.both().get(round % 2);
         invoices.add(standsStill(nodes, zombie, figures));
       }
-      nodes.areFine(invoices, figures);
-      figures.print();
+      nodes.areFine(invoices);
     }
   }
 

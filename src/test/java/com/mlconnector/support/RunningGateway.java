@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -394,11 +395,19 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   /** One number, read by the owner. */
   public long number(String query) {
+    return Long.parseLong(texts(query).getFirst());
+  }
+
+  /** The first column, read by the owner. */
+  public List<String> texts(String query) {
     try (Connection connection = database().connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
-      rows.next();
-      return rows.getLong(1);
+      List<String> texts = new ArrayList<>();
+      while (rows.next()) {
+        texts.add(String.valueOf(rows.getString(1)));
+      }
+      return texts;
     } catch (SQLException e) {
       throw new IllegalStateException(query, e);
     }
