@@ -1,5 +1,8 @@
 package com.mlconnector;
 
+import com.mlconnector.access.AccessRoutes;
+import com.mlconnector.access.Gatekeeper;
+import com.mlconnector.access.TokenDesk;
 import com.mlconnector.audit.AuditTrail;
 import com.mlconnector.bus.Hints;
 import com.mlconnector.config.GatewayConfig;
@@ -12,10 +15,12 @@ import com.mlconnector.domain.Brake;
 import com.mlconnector.domain.Label;
 import com.mlconnector.domain.Latecomers;
 import com.mlconnector.domain.LostAnswerSchedule;
+import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.TokenSubject;
 import com.mlconnector.freshbooks.FreshBooksClient;
 import com.mlconnector.gates.SharedGates;
 import com.mlconnector.http.Contract;
+import com.mlconnector.http.Doors;
 import com.mlconnector.ops.BacklogMeters;
 import com.mlconnector.ops.GateMeters;
 import com.mlconnector.ops.HaltMeters;
@@ -27,6 +32,7 @@ import com.mlconnector.ops.SweepMeters;
 import com.mlconnector.poller.FreshBooksPollerVerticle;
 import com.mlconnector.shipping.UpsShipmentVerticle;
 import com.mlconnector.store.AcceptedAddresses;
+import com.mlconnector.store.AccessTokens;
 import com.mlconnector.store.CallbackOffers;
 import com.mlconnector.store.Callbacks;
 import com.mlconnector.store.ClientProfiles;
@@ -144,6 +150,8 @@ public final class Gateway implements AutoCloseable {
   private final FreshBooksClient freshBooks;
   private final UpsClient ups;
   private final ConnectionRoutes connectionRoutes;
+  private final TokenDesk tokenDesk;
+  private final Gatekeeper gatekeeper;
 
   private int publicPort;
   private int managementPort;
@@ -219,6 +227,9 @@ public final class Gateway implements AutoCloseable {
             UpsClient::newTransId,
             clock);
     this.connectionRoutes = connectionRoutes(new Consents(vault));
+    AccessTokens accessTokens = new AccessTokens(database);
+    this.tokenDesk = new TokenDesk(database, accessTokens, audit);
+    this.gatekeeper = new Gatekeeper(gate(), accessTokens);
   }
 
   /**
@@ -283,13 +294,15 @@ public final class Gateway implements AutoCloseable {
     every(JOURNAL_LOOK, keeper::tend, "Cannot tend the journal's months");
     OpsVerticle ops =
         new OpsVerticle(
-            new OpsVerticle.Settings(
+            new Doors.Place(
                 config.management().host(),
                 config.management().port(),
-                config.management().token()),
+                config.http().idleTimeout(),
+                config.http().requestTimeout()),
             database,
             meters,
             draining,
+            gatekeeper::mount,
             api);
     deployScripts(() -> ops);
     managementPort = ops.port();
@@ -330,15 +343,18 @@ public final class Gateway implements AutoCloseable {
     connectionRoutes.mount(contract);
     shipmentRoutes().mount(contract);
     new ItemRoutes(database, connections, items, work, audit, hints).mount(contract);
+    new AccessRoutes(tokenDesk, gatekeeper).mount(contract);
     return contract.router();
   }
 
   private WebhookVerticle webhooks(int port) {
     return new WebhookVerticle(
         new WebhookVerticle.Settings(
-            config.http().host(),
-            port,
-            config.http().idleTimeout(),
+            new Doors.Place(
+                config.http().host(),
+                port,
+                config.http().idleTimeout(),
+                config.http().requestTimeout()),
             config.http().maxBody().bytes(),
             config.http().maxPushBody().bytes(),
             config.ingress().queue(),
@@ -485,6 +501,16 @@ public final class Gateway implements AutoCloseable {
             UUID::randomUUID));
   }
 
+  private Gatekeeper.Settings gate() {
+    GatewayConfig.Management management = config.management();
+    return new Gatekeeper.Settings(
+        management.token(),
+        Gatekeeper.MetricsFor.valueOf(management.metricsFor().name()),
+        management.callsPerMinute(),
+        management.callsPerMinuteOfAddress(),
+        management.failuresPerMinute());
+  }
+
   private TokenManagerVerticle.Settings tokenPace() {
     return new TokenManagerVerticle.Settings(
         TOKEN_LOOK, config.freshbooks().refreshEarly(), config.ups().tokenEarly());
@@ -536,7 +562,7 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private static Database.Place place(GatewayConfig.Database database) {
+  static Database.Place place(GatewayConfig.Database database) {
     return new Database.Place(
         database.host(),
         database.port(),
@@ -555,6 +581,14 @@ public final class Gateway implements AutoCloseable {
 
   private static String withoutSlash(String url) {
     return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+  }
+
+  /**
+   * What the first admin proves himself by. Voids what an earlier start has offered; empty once
+   * there was a token, or where the settings hold one.
+   */
+  Optional<Secret> offerFirstAccess() {
+    return config.management().token().isEmpty() ? tokenDesk.offerFirst() : Optional.empty();
   }
 
   public int publicPort() {

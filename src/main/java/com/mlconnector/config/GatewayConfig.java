@@ -31,9 +31,24 @@ public record GatewayConfig(
       DataSize maxBody,
       DataSize maxPushBody,
       Duration idleTimeout,
+      Duration requestTimeout,
       int instances) {}
 
-  public record Management(String host, int port, Secret token) {}
+  public record Management(
+      String host,
+      int port,
+      Secret token,
+      MetricsFor metricsFor,
+      int callsPerMinute,
+      int callsPerMinuteOfAddress,
+      int failuresPerMinute) {}
+
+  /** Who may read the metrics without a token. */
+  public enum MetricsFor {
+    ANYBODY,
+    THIS_MACHINE,
+    VIEWERS
+  }
 
   public record Ingress(int queue, int maxBatch, Duration retryAfter) {}
 

@@ -37,8 +37,16 @@ class ConfigKeysTest {
               new DataSize(65_536),
               new DataSize(5_242_880),
               Duration.ofSeconds(60),
+              Duration.ofSeconds(30),
               0),
-          new GatewayConfig.Management("127.0.0.1", 8081, new Secret("")),
+          new GatewayConfig.Management(
+              "127.0.0.1",
+              8081,
+              new Secret(""),
+              GatewayConfig.MetricsFor.THIS_MACHINE,
+              3_000,
+              6_000,
+              10),
           new GatewayConfig.Ingress(10_000, 500, Duration.ofSeconds(5)),
           new GatewayConfig.Journal(Duration.ofDays(400)),
           new GatewayConfig.Database(
@@ -120,10 +128,15 @@ class ConfigKeysTest {
     OTHER.put("http.max-body", "128kB");
     OTHER.put("http.max-push-body", "1024kB");
     OTHER.put("http.idle-timeout", "45s");
+    OTHER.put("http.request-timeout", "20s");
     OTHER.put("http.instances", "3");
     OTHER.put("management.host", "0.0.0.0");
     OTHER.put("management.port", "9091");
-    OTHER.put("management.token", "another token");
+    OTHER.put("management.token", "another token, long enough");
+    OTHER.put("management.metrics-for", "viewers");
+    OTHER.put("management.calls-per-minute", "100");
+    OTHER.put("management.calls-per-minute-of-address", "200");
+    OTHER.put("management.failures-per-minute", "3");
     OTHER.put("ingress.queue", "20000");
     OTHER.put("ingress.max-batch", "100");
     OTHER.put("ingress.retry-after", "7s");
