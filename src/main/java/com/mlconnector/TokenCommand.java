@@ -92,7 +92,7 @@ final class TokenCommand {
       Database database = Database.open(vertx, Gateway.place(config.get().database()));
       AuditTrail audit = new AuditTrail(InstantSource.system());
       return work.apply(new TokenDesk(database, new AccessTokens(database), audit));
-    } catch (RuntimeException e) { // await() hands on whatever the database or the network says
+    } catch (Exception e) { // await() also throws what no signature tells, such as IOException
       return fail("The database does not do it: " + e.getMessage());
     } finally {
       vertx.close().await();

@@ -208,7 +208,8 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     }
   }
 
-  private JsonObject connection() {
+  /** A connection as it is opened. */
+  public JsonObject connection() {
     JsonObject shipper =
         new JsonObject()
             .put("name", "Harbor Supply Co")
