@@ -151,6 +151,7 @@ class FirstStartIT {
                     .put("host", place.host())
                     .put("port", place.port())
                     .put("name", place.name())
+                    .put("connect-timeout", "30s")
                     .put("ssl", "disable")
                     .put("user", place.user())
                     .put("password", place.password())
