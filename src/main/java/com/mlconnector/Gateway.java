@@ -2,6 +2,7 @@ package com.mlconnector;
 
 import com.mlconnector.access.AccessRoutes;
 import com.mlconnector.access.Gatekeeper;
+import com.mlconnector.access.LoginRoutes;
 import com.mlconnector.access.TokenDesk;
 import com.mlconnector.audit.AuditTrail;
 import com.mlconnector.bus.Hints;
@@ -15,6 +16,7 @@ import com.mlconnector.domain.Brake;
 import com.mlconnector.domain.Label;
 import com.mlconnector.domain.Latecomers;
 import com.mlconnector.domain.LostAnswerSchedule;
+import com.mlconnector.domain.Scope;
 import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.TokenSubject;
 import com.mlconnector.freshbooks.FreshBooksClient;
@@ -48,6 +50,7 @@ import com.mlconnector.store.JournalMonths;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.SenderKeys;
+import com.mlconnector.store.Sessions;
 import com.mlconnector.store.SetAside;
 import com.mlconnector.store.Shipments;
 import com.mlconnector.store.ShippedText;
@@ -83,6 +86,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -151,6 +155,7 @@ public final class Gateway implements AutoCloseable {
   private final UpsClient ups;
   private final ConnectionRoutes connectionRoutes;
   private final TokenDesk tokenDesk;
+  private final LoginRoutes loginRoutes;
   private final Gatekeeper gatekeeper;
 
   private int publicPort;
@@ -229,7 +234,10 @@ public final class Gateway implements AutoCloseable {
     this.connectionRoutes = connectionRoutes(new Consents(vault));
     AccessTokens accessTokens = new AccessTokens(database);
     this.tokenDesk = new TokenDesk(database, accessTokens, audit);
-    this.gatekeeper = new Gatekeeper(gate(), accessTokens);
+    this.loginRoutes =
+        new LoginRoutes(
+            vertx, login(config.oidc()), database, new Sessions(database), audit, clock);
+    this.gatekeeper = new Gatekeeper(gate(), accessTokens, loginRoutes);
   }
 
   /**
@@ -344,6 +352,7 @@ public final class Gateway implements AutoCloseable {
     shipmentRoutes().mount(contract);
     new ItemRoutes(database, connections, items, work, audit, hints).mount(contract);
     new AccessRoutes(tokenDesk, gatekeeper).mount(contract);
+    loginRoutes.mount(contract, gatekeeper);
     return contract.router();
   }
 
@@ -511,6 +520,27 @@ public final class Gateway implements AutoCloseable {
         management.failuresPerMinute());
   }
 
+  private static LoginRoutes.Settings login(GatewayConfig.Oidc oidc) {
+    Map<Scope, String> groups =
+        Map.of(
+            Scope.VIEWER,
+            oidc.viewer(),
+            Scope.OPERATOR,
+            oidc.operator(),
+            Scope.ADMIN,
+            oidc.admin());
+    return new LoginRoutes.Settings(
+        withoutSlash(oidc.issuer()),
+        oidc.clientId(),
+        oidc.clientSecret(),
+        oidc.publicUrl(),
+        oidc.asks(),
+        oidc.nameClaim(),
+        oidc.groupClaim(),
+        groups,
+        oidc.session());
+  }
+
   private TokenManagerVerticle.Settings tokenPace() {
     return new TokenManagerVerticle.Settings(
         TOKEN_LOOK, config.freshbooks().refreshEarly(), config.ups().tokenEarly());
@@ -585,10 +615,13 @@ public final class Gateway implements AutoCloseable {
 
   /**
    * What the first admin proves himself by. Voids what an earlier start has offered; empty once
-   * there was a token, or where the settings hold one.
+   * there was a token, or where the settings let somebody in already.
    */
   Optional<Secret> offerFirstAccess() {
-    return config.management().token().isEmpty() ? tokenDesk.offerFirst() : Optional.empty();
+    boolean adminByGroup = !config.oidc().issuer().isEmpty() && !config.oidc().admin().isEmpty();
+    return config.management().token().isEmpty() && !adminByGroup
+        ? tokenDesk.offerFirst()
+        : Optional.empty();
   }
 
   public int publicPort() {

@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Stands before the management port: lets in whoever shows a good token, and nobody too often.
+ * Stands before the management port: lets in whoever shows a good token or is logged in, and nobody
+ * too often.
  *
  * <p>Whoever is not let in learns nothing, not even whether there is what they asked for.
  */
@@ -44,13 +45,15 @@ public final class Gatekeeper {
 
   private final Settings settings;
   private final AccessTokens tokens;
+  private final LoginRoutes login;
   private final RateLimit callers;
   private final RateLimit addresses;
   private final RateLimit failures;
 
-  public Gatekeeper(Settings settings, AccessTokens tokens) {
+  public Gatekeeper(Settings settings, AccessTokens tokens, LoginRoutes login) {
     this.settings = settings;
     this.tokens = tokens;
+    this.login = login;
     this.callers = new RateLimit(settings.calls, MOST_CALLERS, System::nanoTime);
     this.addresses = new RateLimit(settings.callsOfAddress, MOST_CALLERS, System::nanoTime);
     this.failures = new RateLimit(settings.failures, MOST_CALLERS, System::nanoTime);
@@ -101,6 +104,10 @@ public final class Gatekeeper {
       refuse(ctx);
       return;
     }
+    if (!showsToken(ctx) && !login.isOwnDoing(ctx)) {
+      Refusal.anotherSite(ctx);
+      return;
+    }
     OptionalLong wait = callers.count(caller.get().name());
     if (wait.isPresent()) {
       Refusal.tooOften(ctx, wait.getAsLong());
@@ -123,7 +130,15 @@ public final class Gatekeeper {
     }
   }
 
+  private static boolean showsToken(RoutingContext ctx) {
+    return ctx.request().headers().contains("authorization");
+  }
+
   private Optional<Caller> caller(RoutingContext ctx) {
+    return showsToken(ctx) ? byToken(ctx) : login.caller(ctx);
+  }
+
+  private Optional<Caller> byToken(RoutingContext ctx) {
     String given = Objects.requireNonNullElse(ctx.request().getHeader("authorization"), "");
     if (!given.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         || given.length() > LONGEST_TOKEN) {

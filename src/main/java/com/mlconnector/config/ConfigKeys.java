@@ -4,7 +4,9 @@ import static com.mlconnector.config.Kind.HOST;
 import static com.mlconnector.config.Kind.LISTENING_PORT;
 import static com.mlconnector.config.Kind.PORT;
 import static com.mlconnector.config.Kind.SQL_NAMES;
+import static com.mlconnector.config.Kind.TEXT;
 import static com.mlconnector.config.Kind.URL;
+import static com.mlconnector.config.Kind.URL_OR_NONE;
 import static com.mlconnector.config.Kind.YES_OR_NO;
 import static com.mlconnector.config.Kind.oneOf;
 import static com.mlconnector.config.Kind.size;
@@ -47,6 +49,18 @@ final class ConfigKeys {
             s.get("management.calls-per-minute", whole(1, 10_000_000), "3000"),
             s.get("management.calls-per-minute-of-address", whole(1, 10_000_000), "6000"),
             s.get("management.failures-per-minute", whole(1, 10_000_000), "10")),
+        new GatewayConfig.Oidc(
+            s.get("oidc.issuer", URL_OR_NONE, ""),
+            s.get("oidc.client-id", TEXT, "ml-connector"),
+            s.secret("oidc.client-secret"),
+            s.get("oidc.public-url", URL, "http://localhost:8081"),
+            s.get("oidc.asks", TEXT, "openid profile email"),
+            s.get("oidc.name-claim", TEXT, "email"),
+            s.get("oidc.group-claim", TEXT, "groups"),
+            s.get("oidc.viewer", TEXT, "ml-connector-viewer"),
+            s.get("oidc.operator", TEXT, "ml-connector-operator"),
+            s.get("oidc.admin", TEXT, "ml-connector-admin"),
+            s.get("oidc.session", time("1m", "30d"), "8h")),
         new GatewayConfig.Ingress(
             s.get("ingress.queue", whole(1, 1_000_000), "10000"),
             s.get("ingress.max-batch", whole(1, 10_000), "500"),

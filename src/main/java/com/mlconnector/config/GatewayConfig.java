@@ -9,6 +9,7 @@ import java.util.List;
 public record GatewayConfig(
     Http http,
     Management management,
+    Oidc oidc,
     Ingress ingress,
     Journal journal,
     Database database,
@@ -42,6 +43,19 @@ public record GatewayConfig(
       int callsPerMinute,
       int callsPerMinuteOfAddress,
       int failuresPerMinute) {}
+
+  public record Oidc(
+      String issuer,
+      String clientId,
+      Secret clientSecret,
+      URI publicUrl,
+      String asks,
+      String nameClaim,
+      String groupClaim,
+      String viewer,
+      String operator,
+      String admin,
+      Duration session) {}
 
   /** Who may read the metrics without a token. */
   public enum MetricsFor {

@@ -20,6 +20,12 @@ public final class Refusal {
     Problem.of(403, "Scope too small", "This needs the scope '" + needed.key() + "'.").send(ctx);
   }
 
+  /** A browser that was made to call by a page that is not ours. */
+  public static void anotherSite(RoutingContext ctx) {
+    Problem.of(403, "Another site", "With a login, calls come from the gateway's own pages only.")
+        .send(ctx);
+  }
+
   public static void tooOften(RoutingContext ctx, long waitSeconds) {
     Problem.of(429, "Too many calls", "Come back when the time in 'Retry-After' is over.")
         .retryAfter(waitSeconds)

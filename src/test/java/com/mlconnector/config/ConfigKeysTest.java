@@ -47,6 +47,18 @@ class ConfigKeysTest {
               3_000,
               6_000,
               10),
+          new GatewayConfig.Oidc(
+              "",
+              "ml-connector",
+              new Secret(""),
+              URI.create("http://localhost:8081"),
+              "openid profile email",
+              "email",
+              "groups",
+              "ml-connector-viewer",
+              "ml-connector-operator",
+              "ml-connector-admin",
+              Duration.ofHours(8)),
           new GatewayConfig.Ingress(10_000, 500, Duration.ofSeconds(5)),
           new GatewayConfig.Journal(Duration.ofDays(400)),
           new GatewayConfig.Database(
@@ -137,6 +149,17 @@ class ConfigKeysTest {
     OTHER.put("management.calls-per-minute", "100");
     OTHER.put("management.calls-per-minute-of-address", "200");
     OTHER.put("management.failures-per-minute", "3");
+    OTHER.put("oidc.issuer", "https://login.example.com");
+    OTHER.put("oidc.client-id", "us");
+    OTHER.put("oidc.client-secret", "012345");
+    OTHER.put("oidc.public-url", "https://desk.example.com");
+    OTHER.put("oidc.asks", "openid groups");
+    OTHER.put("oidc.name-claim", "sub");
+    OTHER.put("oidc.group-claim", "roles");
+    OTHER.put("oidc.viewer", "staff");
+    OTHER.put("oidc.operator", "shipping");
+    OTHER.put("oidc.admin", "it");
+    OTHER.put("oidc.session", "1h");
     OTHER.put("ingress.queue", "20000");
     OTHER.put("ingress.max-batch", "100");
     OTHER.put("ingress.retry-after", "7s");
