@@ -63,7 +63,7 @@ public final class Gatekeeper {
   public void mount(Router router) {
     router.route("/access/*").handler(this::count);
     router.route("/api/*").handler(this::count).handler(this::admit);
-    router.route("/metrics").handler(this::admitToMetrics);
+    router.route("/metrics").handler(this::count).handler(this::admitToMetrics);
   }
 
   private void count(RoutingContext ctx) {

@@ -94,8 +94,8 @@ final class People {
    */
   boolean isOwnDoing(RoutingContext ctx) {
     HttpMethod method = ctx.request().method();
-    return method == HttpMethod.GET
-        || method == HttpMethod.HEAD
+    return method.equals(HttpMethod.GET)
+        || method.equals(HttpMethod.HEAD)
         || origin.equals(ctx.request().getHeader("origin"));
   }
 
