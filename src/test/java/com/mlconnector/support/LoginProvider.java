@@ -166,7 +166,9 @@ public final class LoginProvider implements AutoCloseable {
         || !expected.equals(call.getRequestHeaders().getFirst("authorization"))
         || !"authorization_code".equals(given.get("grant_type"))
         || !begun.getString("redirect_uri").equals(given.get("redirect_uri"))
-        || !begun.getString("code_challenge").equals(sha256(given.get("code_verifier")))) {
+        || !begun
+            .getString("code_challenge")
+            .equals(sha256(given.getOrDefault("code_verifier", "")))) {
       json(call, 400, new JsonObject().put("error", "invalid_grant"));
       return;
     }
