@@ -1,5 +1,9 @@
 package com.mlconnector;
 
+import com.mlconnector.access.AccessRoutes;
+import com.mlconnector.access.Gatekeeper;
+import com.mlconnector.access.LoginRoutes;
+import com.mlconnector.access.TokenDesk;
 import com.mlconnector.audit.AuditTrail;
 import com.mlconnector.bus.Hints;
 import com.mlconnector.config.GatewayConfig;
@@ -12,10 +16,13 @@ import com.mlconnector.domain.Brake;
 import com.mlconnector.domain.Label;
 import com.mlconnector.domain.Latecomers;
 import com.mlconnector.domain.LostAnswerSchedule;
+import com.mlconnector.domain.Scope;
+import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.TokenSubject;
 import com.mlconnector.freshbooks.FreshBooksClient;
 import com.mlconnector.gates.SharedGates;
 import com.mlconnector.http.Contract;
+import com.mlconnector.http.Doors;
 import com.mlconnector.ops.BacklogMeters;
 import com.mlconnector.ops.GateMeters;
 import com.mlconnector.ops.HaltMeters;
@@ -27,6 +34,7 @@ import com.mlconnector.ops.SweepMeters;
 import com.mlconnector.poller.FreshBooksPollerVerticle;
 import com.mlconnector.shipping.UpsShipmentVerticle;
 import com.mlconnector.store.AcceptedAddresses;
+import com.mlconnector.store.AccessTokens;
 import com.mlconnector.store.CallbackOffers;
 import com.mlconnector.store.Callbacks;
 import com.mlconnector.store.ClientProfiles;
@@ -42,6 +50,7 @@ import com.mlconnector.store.JournalMonths;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.SenderKeys;
+import com.mlconnector.store.Sessions;
 import com.mlconnector.store.SetAside;
 import com.mlconnector.store.Shipments;
 import com.mlconnector.store.ShippedText;
@@ -77,6 +86,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -144,6 +154,9 @@ public final class Gateway implements AutoCloseable {
   private final FreshBooksClient freshBooks;
   private final UpsClient ups;
   private final ConnectionRoutes connectionRoutes;
+  private final TokenDesk tokenDesk;
+  private final LoginRoutes loginRoutes;
+  private final Gatekeeper gatekeeper;
 
   private int publicPort;
   private int managementPort;
@@ -219,6 +232,12 @@ public final class Gateway implements AutoCloseable {
             UpsClient::newTransId,
             clock);
     this.connectionRoutes = connectionRoutes(new Consents(vault));
+    AccessTokens accessTokens = new AccessTokens(database);
+    this.tokenDesk = new TokenDesk(database, accessTokens, audit);
+    this.loginRoutes =
+        new LoginRoutes(
+            vertx, login(config.oidc()), database, new Sessions(database), audit, clock);
+    this.gatekeeper = new Gatekeeper(gate(), accessTokens, loginRoutes);
   }
 
   /**
@@ -283,13 +302,15 @@ public final class Gateway implements AutoCloseable {
     every(JOURNAL_LOOK, keeper::tend, "Cannot tend the journal's months");
     OpsVerticle ops =
         new OpsVerticle(
-            new OpsVerticle.Settings(
+            new Doors.Place(
                 config.management().host(),
                 config.management().port(),
-                config.management().token()),
+                config.http().idleTimeout(),
+                config.http().requestTimeout()),
             database,
             meters,
             draining,
+            gatekeeper::mount,
             api);
     deployScripts(() -> ops);
     managementPort = ops.port();
@@ -330,15 +351,19 @@ public final class Gateway implements AutoCloseable {
     connectionRoutes.mount(contract);
     shipmentRoutes().mount(contract);
     new ItemRoutes(database, connections, items, work, audit, hints).mount(contract);
+    new AccessRoutes(tokenDesk, gatekeeper).mount(contract);
+    loginRoutes.mount(contract, gatekeeper);
     return contract.router();
   }
 
   private WebhookVerticle webhooks(int port) {
     return new WebhookVerticle(
         new WebhookVerticle.Settings(
-            config.http().host(),
-            port,
-            config.http().idleTimeout(),
+            new Doors.Place(
+                config.http().host(),
+                port,
+                config.http().idleTimeout(),
+                config.http().requestTimeout()),
             config.http().maxBody().bytes(),
             config.http().maxPushBody().bytes(),
             config.ingress().queue(),
@@ -485,6 +510,37 @@ public final class Gateway implements AutoCloseable {
             UUID::randomUUID));
   }
 
+  private Gatekeeper.Settings gate() {
+    GatewayConfig.Management management = config.management();
+    return new Gatekeeper.Settings(
+        management.token(),
+        Gatekeeper.MetricsFor.valueOf(management.metricsFor().name()),
+        management.callsPerMinute(),
+        management.callsPerMinuteOfAddress(),
+        management.failuresPerMinute());
+  }
+
+  private static LoginRoutes.Settings login(GatewayConfig.Oidc oidc) {
+    Map<Scope, String> groups =
+        Map.of(
+            Scope.VIEWER,
+            oidc.viewer(),
+            Scope.OPERATOR,
+            oidc.operator(),
+            Scope.ADMIN,
+            oidc.admin());
+    return new LoginRoutes.Settings(
+        withoutSlash(oidc.issuer()),
+        oidc.clientId(),
+        oidc.clientSecret(),
+        oidc.publicUrl(),
+        oidc.asks(),
+        oidc.nameClaim(),
+        oidc.groupClaim(),
+        groups,
+        oidc.session());
+  }
+
   private TokenManagerVerticle.Settings tokenPace() {
     return new TokenManagerVerticle.Settings(
         TOKEN_LOOK, config.freshbooks().refreshEarly(), config.ups().tokenEarly());
@@ -536,7 +592,7 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private static Database.Place place(GatewayConfig.Database database) {
+  static Database.Place place(GatewayConfig.Database database) {
     return new Database.Place(
         database.host(),
         database.port(),
@@ -555,6 +611,17 @@ public final class Gateway implements AutoCloseable {
 
   private static String withoutSlash(String url) {
     return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+  }
+
+  /**
+   * What the first admin proves himself by. Voids what an earlier start has offered; empty once
+   * there was a token, or where the settings let somebody in already.
+   */
+  Optional<Secret> offerFirstAccess() {
+    boolean adminByGroup = !config.oidc().issuer().isEmpty() && !config.oidc().admin().isEmpty();
+    return config.management().token().isEmpty() && !adminByGroup
+        ? tokenDesk.offerFirst()
+        : Optional.empty();
   }
 
   public int publicPort() {

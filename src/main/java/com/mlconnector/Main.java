@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       MigrateCommand.class,
       KeysCommand.class,
+      TokenCommand.class,
       SandboxCommand.class,
       FlagCommand.class,
       BenchCommand.class,

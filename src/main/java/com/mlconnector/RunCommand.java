@@ -1,6 +1,8 @@
 package com.mlconnector;
 
+import com.mlconnector.access.TokenDesk;
 import com.mlconnector.config.GatewayConfig;
+import com.mlconnector.domain.Secret;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,8 +50,27 @@ final class RunCommand implements Callable<Integer> {
         gateway.publicPort(),
         config.management().host(),
         gateway.managementPort());
+    gateway.offerFirstAccess().ifPresent(first -> tellFirst(first, config, gateway));
     untilStopped(gateway);
     return 0;
+  }
+
+  /** For the person at the screen; the log is kept and read by others. */
+  private static void tellFirst(Secret first, GatewayConfig config, Gateway gateway) {
+    System.out.printf(
+        """
+
+        There is no access token yet. Within %d hours, make the first one, an admin's:
+
+          curl -X POST http://%s:%d/access/first-token \\
+            -H 'Content-Type: application/json' -d '{"name": "admin", "secret": "%s"}'
+
+        %n\
+        """,
+        TokenDesk.FIRST_LIFE.toHours(),
+        config.management().host(),
+        gateway.managementPort(),
+        first.reveal());
   }
 
   /** SIGTERM and Ctrl-C reach the hook; the main thread only waits. */

@@ -49,6 +49,9 @@ import picocli.CommandLine.Spec;
 final class SandboxCommand implements Callable<Integer> {
   private static final String HOST = SandboxPorts.HOST;
 
+  /** Always the same, so that scripts can be pasted; nothing here is worth a secret. */
+  private static final String TOKEN = "sandbox-token-for-everything";
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--once", description = "End after the tour; exit 0 only if all went well.")
@@ -235,7 +238,12 @@ final class SandboxCommand implements Callable<Integer> {
                     .put("host", HOST)
                     .put("port", chosen.gateway())
                     .put("public-url", url(chosen.gateway())))
-            .put("management", new JsonObject().put("host", HOST).put("port", chosen.management()))
+            .put(
+                "management",
+                new JsonObject()
+                    .put("host", HOST)
+                    .put("port", chosen.management())
+                    .put("token", TOKEN))
             .put(
                 "database",
                 new JsonObject()
@@ -266,6 +274,7 @@ final class SandboxCommand implements Callable<Integer> {
     return new Places(
         url(chosen.gateway()),
         url(chosen.management()),
+        TOKEN,
         freshBooks.baseUrl(),
         freshBooks.clientId(),
         freshBooks.clientSecret(),

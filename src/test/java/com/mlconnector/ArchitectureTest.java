@@ -39,7 +39,7 @@ class ArchitectureTest {
     "config,      domain",
     "vault,       domain",
     "bus,         domain",
-    "http,        ''",
+    "http,        domain",
     "store,       domain vault",
     "audit,       domain store",
     "vendor,      domain",
@@ -55,6 +55,7 @@ class ArchitectureTest {
     // Consent ends with a pair of tokens, which it hands to their owner before anyone asks for one.
     "connections, domain store bus http audit work vendor freshbooks tokens vault",
     "console,     domain store bus http audit work vendor freshbooks ups vault",
+    "access,      domain store http audit",
     "ops,         domain store bus http audit work vendor freshbooks ups vault",
     "process,     ''",
     "verify,      vault process sandbox",

@@ -66,7 +66,11 @@ public record AuditEntry(
     WRITE_BACK_FAILED,
     WORK_SET_ASIDE,
     WORK_RETRIED,
-    LEASE_LOST;
+    LEASE_LOST,
+    ACCESS_TOKEN_CREATED,
+    ACCESS_TOKEN_REVOKED,
+    LOGGED_IN,
+    LOGGED_OUT;
 
     public String key() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

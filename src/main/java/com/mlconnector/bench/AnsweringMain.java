@@ -4,6 +4,7 @@ import com.mlconnector.bus.Hints;
 import com.mlconnector.config.ConfigReader;
 import com.mlconnector.config.ConfigResult;
 import com.mlconnector.config.GatewayConfig;
+import com.mlconnector.http.Doors;
 import com.mlconnector.ops.MeteredVertx;
 import com.mlconnector.store.CallbackOffers;
 import com.mlconnector.store.Database;
@@ -76,9 +77,11 @@ final class AnsweringMain {
 
   private static WebhookVerticle.Settings settings(GatewayConfig config) {
     return new WebhookVerticle.Settings(
-        config.http().host(),
-        config.http().port(),
-        config.http().idleTimeout(),
+        new Doors.Place(
+            config.http().host(),
+            config.http().port(),
+            config.http().idleTimeout(),
+            config.http().requestTimeout()),
         config.http().maxBody().bytes(),
         config.http().maxPushBody().bytes(),
         config.ingress().queue(),

@@ -16,9 +16,12 @@ record Sender(String path, String account, String verifier) {
   /** Opens a connection and gives consent, as a person would; waits for the webhooks. */
   static Sender connect(Stage stage) throws IOException, InterruptedException {
     Web web = stage.web();
-    web.post(stage.management() + "/api/connections", connection(stage));
+    web.post(stage.management() + "/api/connections", connection(stage), Stage.TOKEN);
     String consent =
-        web.post(stage.management() + "/api/connections/bench/consent", new JsonObject())
+        web.post(
+                stage.management() + "/api/connections/bench/consent",
+                new JsonObject(),
+                Stage.TOKEN)
             .getString("consentUrl");
     web.get(consent + "&auto=allow");
     long begin = System.nanoTime();

@@ -29,6 +29,9 @@ final class Stage implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
+  /** For the management API. */
+  static final String TOKEN = "the token of the bench";
+
   /** A process that answers, and how long that took from its start. */
   record Started(JavaProcess process, long millis) {}
 
@@ -152,7 +155,9 @@ final class Stage implements AutoCloseable {
                     .put("host", HOST)
                     .put("port", publicPort)
                     .put("public-url", "http://" + HOST + ":" + publicPort))
-            .put("management", new JsonObject().put("host", HOST).put("port", managementPort))
+            .put(
+                "management",
+                new JsonObject().put("host", HOST).put("port", managementPort).put("token", TOKEN))
             .put(
                 "database",
                 new JsonObject()

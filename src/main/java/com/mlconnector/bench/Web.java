@@ -23,11 +23,19 @@ final class Web implements AutoCloseable {
   }
 
   JsonObject post(String url, JsonObject body) throws IOException, InterruptedException {
-    return new JsonObject(
-        send(
-            HttpRequest.newBuilder(URI.create(url))
-                .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString(body.encode()))));
+    return new JsonObject(send(posting(url, body)));
+  }
+
+  /** With an access token of the gateway. */
+  JsonObject post(String url, JsonObject body, String token)
+      throws IOException, InterruptedException {
+    return new JsonObject(send(posting(url, body).header("authorization", "Bearer " + token)));
+  }
+
+  private static HttpRequest.Builder posting(String url, JsonObject body) {
+    return HttpRequest.newBuilder(URI.create(url))
+        .header("content-type", "application/json")
+        .POST(BodyPublishers.ofString(body.encode()));
   }
 
   void patch(String url, JsonObject body) throws IOException, InterruptedException {

@@ -4,7 +4,9 @@ import static com.mlconnector.config.Kind.HOST;
 import static com.mlconnector.config.Kind.LISTENING_PORT;
 import static com.mlconnector.config.Kind.PORT;
 import static com.mlconnector.config.Kind.SQL_NAMES;
+import static com.mlconnector.config.Kind.TEXT;
 import static com.mlconnector.config.Kind.URL;
+import static com.mlconnector.config.Kind.URL_OR_NONE;
 import static com.mlconnector.config.Kind.YES_OR_NO;
 import static com.mlconnector.config.Kind.oneOf;
 import static com.mlconnector.config.Kind.size;
@@ -16,6 +18,7 @@ import com.mlconnector.config.GatewayConfig.LabelFormat;
 import com.mlconnector.config.GatewayConfig.LogFormat;
 import com.mlconnector.config.GatewayConfig.LogLevel;
 import com.mlconnector.config.GatewayConfig.MerchantId;
+import com.mlconnector.config.GatewayConfig.MetricsFor;
 import com.mlconnector.config.GatewayConfig.Ssl;
 import com.mlconnector.config.GatewayConfig.TrackAlertVersion;
 import java.util.Map;
@@ -36,11 +39,28 @@ final class ConfigKeys {
             s.get("http.max-body", size("1kB", "1MB"), "64kB"),
             s.get("http.max-push-body", size("1kB", "50MB"), "5MB"),
             s.get("http.idle-timeout", time("1s", "1h"), "60s"),
+            s.get("http.request-timeout", time("1s", "10m"), "30s"),
             s.get("http.instances", whole(0, 256), "0")),
         new GatewayConfig.Management(
             s.get("management.host", HOST, "127.0.0.1"),
             s.get("management.port", LISTENING_PORT, "8081"),
-            s.secret("management.token")),
+            s.longSecret("management.token", 20),
+            s.get("management.metrics-for", oneOf(MetricsFor.class), "this-machine"),
+            s.get("management.calls-per-minute", whole(1, 10_000_000), "3000"),
+            s.get("management.calls-per-minute-of-address", whole(1, 10_000_000), "6000"),
+            s.get("management.failures-per-minute", whole(1, 10_000_000), "10")),
+        new GatewayConfig.Oidc(
+            s.get("oidc.issuer", URL_OR_NONE, ""),
+            s.get("oidc.client-id", TEXT, "ml-connector"),
+            s.secret("oidc.client-secret"),
+            s.get("oidc.public-url", URL, "http://localhost:8081"),
+            s.get("oidc.asks", TEXT, "openid profile email"),
+            s.get("oidc.name-claim", TEXT, "email"),
+            s.get("oidc.group-claim", TEXT, "groups"),
+            s.get("oidc.viewer", TEXT, "ml-connector-viewer"),
+            s.get("oidc.operator", TEXT, "ml-connector-operator"),
+            s.get("oidc.admin", TEXT, "ml-connector-admin"),
+            s.get("oidc.session", time("1m", "30d"), "8h")),
         new GatewayConfig.Ingress(
             s.get("ingress.queue", whole(1, 1_000_000), "10000"),
             s.get("ingress.max-batch", whole(1, 10_000), "500"),

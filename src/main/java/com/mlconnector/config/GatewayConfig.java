@@ -9,6 +9,7 @@ import java.util.List;
 public record GatewayConfig(
     Http http,
     Management management,
+    Oidc oidc,
     Ingress ingress,
     Journal journal,
     Database database,
@@ -31,9 +32,37 @@ public record GatewayConfig(
       DataSize maxBody,
       DataSize maxPushBody,
       Duration idleTimeout,
+      Duration requestTimeout,
       int instances) {}
 
-  public record Management(String host, int port, Secret token) {}
+  public record Management(
+      String host,
+      int port,
+      Secret token,
+      MetricsFor metricsFor,
+      int callsPerMinute,
+      int callsPerMinuteOfAddress,
+      int failuresPerMinute) {}
+
+  public record Oidc(
+      String issuer,
+      String clientId,
+      Secret clientSecret,
+      URI publicUrl,
+      String asks,
+      String nameClaim,
+      String groupClaim,
+      String viewer,
+      String operator,
+      String admin,
+      Duration session) {}
+
+  /** Who may read the metrics without a token. */
+  public enum MetricsFor {
+    ANYBODY,
+    THIS_MACHINE,
+    VIEWERS
+  }
 
   public record Ingress(int queue, int maxBatch, Duration retryAfter) {}
 

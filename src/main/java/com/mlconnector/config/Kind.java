@@ -40,6 +40,19 @@ record Kind<T>(String expected, Class<?> bare, Function<String, Optional<T>> par
   static final Kind<URI> URL =
       new Kind<>(
           "an http or https address without user, query or fragment", String.class, Kind::url);
+  static final Kind<String> URL_OR_NONE =
+      new Kind<>(
+          URL.expected + ", or empty",
+          String.class,
+          text -> Optional.of(text).filter(it -> it.isEmpty() || url(it).isPresent()));
+  static final Kind<String> TEXT =
+      new Kind<>(
+          "text of at most 200 characters",
+          String.class,
+          text ->
+              Optional.of(text)
+                  .filter(it -> it.length() <= 200)
+                  .filter(it -> it.chars().noneMatch(Character::isISOControl)));
   static final Kind<Boolean> YES_OR_NO = new Kind<>("true or false", Boolean.class, Kind::yesOrNo);
   static final Kind<Integer> PORT = whole(1, 65_535);
   static final Kind<Integer> LISTENING_PORT = whole(0, 65_535);

@@ -71,6 +71,19 @@ final class Settings {
     return new Secret("");
   }
 
+  /** Empty, or too long for anybody to find it by trying. */
+  Secret longSecret(String key, int least) {
+    Secret secret = secret(key);
+    if (!secret.isEmpty() && secret.reveal().length() < least) {
+      refuse(
+          key,
+          "It is short enough to be guessed.",
+          "Take at least " + least + " random characters.",
+          used.containsKey(key) ? used.get(key).origin() : fileName);
+    }
+    return secret;
+  }
+
   Secret requiredSecret(String key, String remedy) {
     int before = errors.size();
     Secret secret = secret(key);

@@ -12,6 +12,7 @@ import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.TokenSubject;
 import com.mlconnector.domain.Weight;
 import com.mlconnector.freshbooks.FreshBooksClient;
+import com.mlconnector.http.Caller;
 import com.mlconnector.http.Contract;
 import com.mlconnector.http.JsonFields;
 import com.mlconnector.http.Problem;
@@ -164,6 +165,9 @@ public final class ConnectionRoutes {
     if (!id.isEmpty() && !ConnectionId.isValid(id)) {
       body.wrong("'id' must be lower-case letters, digits and hyphens.");
     }
+    if (id.equals(ConnectionId.GATEWAY.value())) {
+      body.wrong("'id' must be another name: this one is the gateway's own.");
+    }
     JsonFields freshBooks =
         body.object("freshbooks").only(List.of("clientId", "clientSecret", "account"));
     JsonFields ups = body.object("ups").only(List.of("clientId", "clientSecret", "account"));
@@ -190,7 +194,7 @@ public final class ConnectionRoutes {
             upsApp,
             new Secret(upsAccount),
             new Secret(newKey()));
-    if (!database.transact(tx -> store(tx, given))) {
+    if (!database.transact(tx -> store(tx, given, Caller.of(ctx)))) {
       Problem.of(409, "Name taken", "There is a connection '" + id + "' already.").send(ctx);
       return;
     }
@@ -206,7 +210,7 @@ public final class ConnectionRoutes {
             .put("upsPushCredential", connection.pushKey().reveal()));
   }
 
-  private boolean store(Tx tx, Connections.New given) {
+  private boolean store(Tx tx, Connections.New given, Caller by) {
     if (!connections.add(tx, given)) {
       return false;
     }
@@ -215,6 +219,7 @@ public final class ConnectionRoutes {
         given.id(),
         Action.CONNECTION_CREATED,
         Map.of(
+            "by", by.name(),
             "freshbooks-app", given.freshBooksApp().clientId(),
             "ups-app", given.upsApp().clientId()));
     return true;
@@ -264,7 +269,11 @@ public final class ConnectionRoutes {
     }
     database.transactVoid(tx -> {
       connections.changeSettings(tx, connection.id(), settings);
-      audit.add(tx, connection.id(), Action.CONNECTION_CHANGED, Map.of("settings", "changed"));
+      audit.add(
+          tx,
+          connection.id(),
+          Action.CONNECTION_CHANGED,
+          Map.of("by", Caller.of(ctx).name(), "settings", "changed"));
     });
     hints.connectionChanged(connection.id());
     ctx.json(settings).onFailure(gone -> {});
@@ -306,11 +315,11 @@ public final class ConnectionRoutes {
     }
     Profile profile =
         new Profile(account.map(Secret::new), address, shipUnchecked, softLimit, block);
-    change(connection, client.get(), profile);
+    change(connection, client.get(), profile, Caller.of(ctx));
     ctx.json(view(connection, client.get(), profile));
   }
 
-  private void change(Connection connection, long client, Profile profile) {
+  private void change(Connection connection, long client, Profile profile, Caller by) {
     TokenSubject subject = TokenSubject.upsClient(connection.id(), client);
     database.transactVoid(tx -> {
       profiles.put(tx, connection.id(), client, profile);
@@ -327,9 +336,14 @@ public final class ConnectionRoutes {
           connection.id(),
           Action.PROFILE_CHANGED,
           Map.of(
-              "client", Long.toString(client),
-              "account", profile.upsAccount().isPresent() ? "set" : "none",
-              "address", profile.address().isPresent() ? "set" : "none"));
+              "by",
+              by.name(),
+              "client",
+              Long.toString(client),
+              "account",
+              profile.upsAccount().isPresent() ? "set" : "none",
+              "address",
+              profile.address().isPresent() ? "set" : "none"));
     });
     tokens.forget(subject);
     hints.workDue(connection.id(), Work.Kind.CLIENT.key());
@@ -352,7 +366,7 @@ public final class ConnectionRoutes {
             noProfile(ctx, client);
             return;
           }
-          change(connection, client, Profile.NONE);
+          change(connection, client, Profile.NONE, Caller.of(ctx));
           database.transact(tx -> profiles.remove(tx, connection.id(), client));
           ctx.response().setStatusCode(204).end().onFailure(gone -> {});
         });

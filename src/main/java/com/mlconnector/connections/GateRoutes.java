@@ -6,6 +6,7 @@ import com.mlconnector.bus.Hints;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Lane;
 import com.mlconnector.domain.Vendor;
+import com.mlconnector.http.Caller;
 import com.mlconnector.http.Problem;
 import com.mlconnector.store.Connections.Connection;
 import com.mlconnector.store.Database;
@@ -68,7 +69,11 @@ final class GateRoutes {
           int found = gates.tryIn(tx, connection.id(), lanes, Duration.ZERO);
           if (found > 0) {
             work.hurry(tx, connection.id());
-            audit.add(tx, connection.id(), Action.VENDOR_RETRIED, Map.of("vendor", word));
+            audit.add(
+                tx,
+                connection.id(),
+                Action.VENDOR_RETRIED,
+                Map.of("by", Caller.of(ctx).name(), "vendor", word));
           }
           return found;
         });

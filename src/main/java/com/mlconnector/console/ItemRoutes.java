@@ -7,6 +7,7 @@ import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Item;
 import com.mlconnector.domain.ItemKeys;
 import com.mlconnector.domain.ReasonCode;
+import com.mlconnector.http.Caller;
 import com.mlconnector.http.Contract;
 import com.mlconnector.http.Problem;
 import com.mlconnector.store.Connections;
@@ -123,17 +124,17 @@ public final class ItemRoutes {
     int goOn =
         database.transact(tx -> {
           storing.store(tx, connection, rows);
-          return changed(tx, connection, how, rows.size());
+          return changed(tx, connection, Caller.of(ctx), how, rows.size());
         });
     done(ctx, connection, rows.size(), goOn);
   }
 
-  private int changed(Tx tx, ConnectionId connection, String how, int rows) {
+  private int changed(Tx tx, ConnectionId connection, Caller by, String how, int rows) {
     audit.add(
         tx,
         connection,
         Action.ITEMS_CHANGED,
-        Map.of("by", "management API", "rows-" + how, Integer.toString(rows)));
+        Map.of("by", by.name(), "rows-" + how, Integer.toString(rows)));
     return work.raiseHalted(tx, connection, ReasonCode.WEIGHT_UNKNOWN);
   }
 
@@ -150,7 +151,7 @@ public final class ItemRoutes {
         database.transact(tx -> {
           int rows = items.remove(tx, connection, name, sku);
           if (rows > 0) {
-            changed(tx, connection, "removed", rows);
+            changed(tx, connection, Caller.of(ctx), "removed", rows);
           }
           return rows;
         });
@@ -187,7 +188,9 @@ public final class ItemRoutes {
               tx,
               connection,
               Action.CONNECTION_CHANGED,
-              Map.of("boxes", Integer.toString(boxes.byName().size())));
+              Map.of(
+                  "by", Caller.of(ctx).name(),
+                  "boxes", Integer.toString(boxes.byName().size())));
           return work.raiseHalted(tx, connection, ReasonCode.WEIGHT_UNKNOWN);
         });
     if (!faults.isEmpty()) {

@@ -13,6 +13,7 @@ import com.mlconnector.domain.ItemWeight;
 import com.mlconnector.domain.ReasonCode;
 import com.mlconnector.domain.ShipFlag;
 import com.mlconnector.domain.Weight;
+import com.mlconnector.http.Caller;
 import com.mlconnector.http.Contract;
 import com.mlconnector.http.JsonFields;
 import com.mlconnector.http.Problem;
@@ -71,7 +72,7 @@ final class OperatorRoutes {
     /**
      * What keeps it from being done; wrong fields are in {@code body}, and then nothing is done.
      */
-    Optional<Problem> take(JsonFields body, Shipment shipment);
+    Optional<Problem> take(Caller caller, JsonFields body, Shipment shipment);
   }
 
   private void on(Contract contract, String operationId, Way way) {
@@ -81,7 +82,8 @@ final class OperatorRoutes {
             subjects.shipment(
                 ctx,
                 (same, shipment) -> {
-                  Optional<Problem> problem = way.take(JsonFields.of(ctx), shipment);
+                  Optional<Problem> problem =
+                      way.take(Caller.of(ctx), JsonFields.of(ctx), shipment);
                   if (problem.isPresent()) {
                     problem.get().send(ctx);
                   } else {
@@ -91,14 +93,15 @@ final class OperatorRoutes {
                 }));
   }
 
-  private Optional<Problem> resume(JsonFields body, Shipment shipment) {
-    Said said = said(body.only(List.of("by", "reason")), false);
+  private Optional<Problem> resume(Caller caller, JsonFields body, Shipment shipment) {
+    Said said = said(caller, body.only(List.of("by", "reason")), false);
     return body.problem().or(() -> actions.resume(shipment, said));
   }
 
-  private Optional<Problem> correct(JsonFields body, Shipment shipment) {
+  private Optional<Problem> correct(Caller caller, JsonFields body, Shipment shipment) {
     Said said =
         said(
+            caller,
             body.only(List.of("by", "reason", "words", "ignore", "flag", "address", "weights")),
             false);
     Correction correction =
@@ -171,8 +174,9 @@ final class OperatorRoutes {
         : Optional.empty();
   }
 
-  private Optional<Problem> pick(JsonFields body, Shipment shipment) {
-    Said said = said(body.only(List.of("by", "reason", "version", "candidate", "choice")), false);
+  private Optional<Problem> pick(Caller caller, JsonFields body, Shipment shipment) {
+    Said said =
+        said(caller, body.only(List.of("by", "reason", "version", "candidate", "choice")), false);
     Optional<Integer> version = whole(body, "version");
     Optional<Integer> candidate = whole(body, "candidate");
     Optional<Integer> choice = whole(body, "choice");
@@ -198,8 +202,8 @@ final class OperatorRoutes {
         });
   }
 
-  private Optional<Problem> hold(JsonFields body, Shipment shipment) {
-    Said said = said(body.only(List.of("by", "reason", "until")), false);
+  private Optional<Problem> hold(Caller caller, JsonFields body, Shipment shipment) {
+    Said said = said(caller, body.only(List.of("by", "reason", "until")), false);
     Optional<LocalDate> until =
         body.optionalText("until", 10)
             .flatMap(text -> {
@@ -220,27 +224,27 @@ final class OperatorRoutes {
     return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
-  private Optional<Problem> cancel(JsonFields body, Shipment shipment) {
-    Said said = said(body.only(List.of("by", "reason")), true);
+  private Optional<Problem> cancel(Caller caller, JsonFields body, Shipment shipment) {
+    Said said = said(caller, body.only(List.of("by", "reason")), true);
     return body.problem().or(() -> actions.cancel(shipment, said));
   }
 
   /** An action that takes nothing but a word on why. */
   private static Way withReason(BiFunction<Shipment, Said, Optional<Problem>> action) {
-    return (body, shipment) -> {
-      Said said = said(body.only(List.of("by", "reason")), true);
+    return (caller, body, shipment) -> {
+      Said said = said(caller, body.only(List.of("by", "reason")), true);
       return body.problem().or(() -> action.apply(shipment, said));
     };
   }
 
-  private Optional<Problem> declareNotBought(JsonFields body, Shipment shipment) {
-    Said said = said(body.only(List.of("by", "reason", "reference")), true);
+  private Optional<Problem> declareNotBought(Caller caller, JsonFields body, Shipment shipment) {
+    Said said = said(caller, body.only(List.of("by", "reason", "reference")), true);
     String reference = body.text("reference", 35);
     return body.problem().or(() -> actions.declareNotBought(shipment, said, reference));
   }
 
-  private Optional<Problem> writeBack(JsonFields body, Shipment shipment) {
-    Said said = said(body.only(List.of("by", "reason", "do")), false);
+  private Optional<Problem> writeBack(Caller caller, JsonFields body, Shipment shipment) {
+    Said said = said(caller, body.only(List.of("by", "reason", "do")), false);
     WriteBacks.Answer answer =
         switch (body.text("do", 20)) {
           case "again" -> WriteBacks.Answer.AGAIN;
@@ -256,7 +260,7 @@ final class OperatorRoutes {
 
   private void shipOld(RoutingContext ctx, ConnectionId connection, long invoice) {
     JsonFields body = JsonFields.of(ctx).only(List.of("by", "reason"));
-    Said said = said(body, true);
+    Said said = said(Caller.of(ctx), body, true);
     if (body.problem().isPresent()) {
       body.problem().get().send(ctx);
       return;
@@ -268,7 +272,7 @@ final class OperatorRoutes {
 
   private void releaseBrake(RoutingContext ctx, ConnectionId connection) {
     JsonFields body = JsonFields.of(ctx).only(List.of("by", "reason"));
-    Said said = said(body, true);
+    Said said = said(Caller.of(ctx), body, true);
     if (body.problem().isPresent()) {
       body.problem().get().send(ctx);
       return;
@@ -278,8 +282,12 @@ final class OperatorRoutes {
     ctx.json(new JsonObject().put("shipments", sentOn)).onFailure(gone -> {});
   }
 
-  static Said said(JsonFields body, boolean reasonNeeded) {
-    String by = body.optionalText("by", LONGEST_NAME).orElse("management API");
+  /** A program may name the person it works for; who has called is told in any case. */
+  static Said said(Caller caller, JsonFields body, boolean reasonNeeded) {
+    String by =
+        body.optionalText("by", LONGEST_NAME)
+            .map(person -> caller.name() + " for " + person)
+            .orElse(caller.name());
     String reason =
         reasonNeeded
             ? body.text("reason", LONGEST_REASON)

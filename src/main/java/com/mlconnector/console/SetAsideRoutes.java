@@ -5,6 +5,7 @@ import com.mlconnector.audit.AuditTrail;
 import com.mlconnector.bus.Hints;
 import com.mlconnector.console.OperatorActions.Said;
 import com.mlconnector.domain.ConnectionId;
+import com.mlconnector.http.Caller;
 import com.mlconnector.http.Contract;
 import com.mlconnector.http.JsonFields;
 import com.mlconnector.http.Problem;
@@ -85,7 +86,7 @@ final class SetAsideRoutes {
 
   private void retry(RoutingContext ctx, ConnectionId connection) {
     JsonFields body = JsonFields.of(ctx).only(List.of("by", "reason"));
-    Said said = OperatorRoutes.said(body, false);
+    Said said = OperatorRoutes.said(Caller.of(ctx), body, false);
     if (body.problem().isPresent()) {
       body.problem().get().send(ctx);
       return;

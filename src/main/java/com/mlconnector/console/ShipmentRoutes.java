@@ -125,6 +125,7 @@ public final class ShipmentRoutes {
     contract.on("showWriteBack", ctx -> subjects.shipment(ctx, this::text));
     contract.on("showLabel", ctx -> subjects.connection(ctx, this::label));
     contract.on("showInvoice", ctx -> subjects.invoice(ctx, this::invoice));
+    contract.on("listStepsOfGateway", ctx -> newestSteps(ctx, ConnectionId.GATEWAY));
     contract.on("listSteps", ctx -> subjects.connection(ctx, this::newestSteps));
   }
 

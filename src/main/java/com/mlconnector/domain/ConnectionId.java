@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 public record ConnectionId(String value) {
   private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
+  /** What concerns no connection but the gateway as a whole; nobody can open one of this name. */
+  public static final ConnectionId GATEWAY = new ConnectionId("gateway");
+
   public ConnectionId {
     if (!isValid(value)) {
       throw new IllegalArgumentException("Not a connection name: " + value);

@@ -1,5 +1,7 @@
 package com.mlconnector.http;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -8,23 +10,44 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Options and the last resort of our HTTP servers, in one place. */
+/** What our HTTP servers refuse: too much, too slowly, or not HTTP at all. In one place. */
 public final class Doors {
   private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
+  private static final int LONGEST_LINE = 4 * 1024;
+  private static final int LONGEST_HEAD = 8 * 1024;
+
   private Doors() {}
 
-  public static HttpServerOptions options(String host, int port, Duration idle) {
+  /**
+   * Where a server listens, and how long it waits.
+   *
+   * @param idle for the next request
+   * @param request for all of a request, from its first line to its last byte
+   */
+  public record Place(String host, int port, Duration idle, Duration request) {}
+
+  /** A server for what the router has by now, with an answer for all it has not. */
+  public static HttpServer server(Vertx vertx, Place place, Router router) {
+    closeWithProblems(router);
+    HttpServer server = vertx.createHttpServer(options(place)).requestHandler(router);
+    SlowCalls.end(vertx, server, router, place.idle(), place.request());
+    return server;
+  }
+
+  private static HttpServerOptions options(Place place) {
     return new HttpServerOptions()
-        .setHost(host)
-        .setPort(port)
-        .setIdleTimeout((int) Math.max(1, idle.toSeconds()))
+        .setHost(place.host())
+        .setPort(place.port())
+        .setIdleTimeout((int) Math.max(1, place.idle().toSeconds()))
+        .setMaxInitialLineLength(LONGEST_LINE)
+        .setMaxHeaderSize(LONGEST_HEAD)
         .setTcpFastOpen(false)
         .setHttp2ClearTextEnabled(false);
   }
 
   /** Everything that no route answers, or answers by failing, becomes a {@link Problem}. */
-  public static void closeWithProblems(Router router) {
+  private static void closeWithProblems(Router router) {
     router
         .errorHandler(
             405,

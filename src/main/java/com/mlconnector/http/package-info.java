@@ -2,7 +2,8 @@
  * What all our HTTP doors share: the one error shape, and server options that refuse too much of
  * anything.
  *
- * <p>Stateless. A stack trace or an unknown exception's message never leaves through here.
+ * <p>Keeps nothing but the moment at which each open connection runs out of time, on its server's
+ * context. A stack trace or an unknown exception's message never leaves through here.
  */
 @NullMarked
 package com.mlconnector.http;

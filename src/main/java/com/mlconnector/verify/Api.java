@@ -24,9 +24,15 @@ public final class Api {
   private static final Duration DEADLINE_OF_A_PROBE = Duration.ofSeconds(2);
 
   private final String base;
+  private final String token;
 
   public Api(String base) {
+    this(base, "");
+  }
+
+  Api(String base, String token) {
     this.base = base;
+    this.token = token;
   }
 
   public String base() {
@@ -112,7 +118,8 @@ public final class Api {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path)).timeout(DEADLINE);
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(DEADLINE);
+    return token.isEmpty() ? request : request.header("authorization", "Bearer " + token);
   }
 
   private static <T> HttpResponse<T> send(

@@ -22,6 +22,7 @@ public final class GatewayProcess implements AutoCloseable {
   public static final int KILLED = 137;
 
   private static final String HOST = "127.0.0.1";
+  private static final String TOKEN = "the token of the ground";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Two or three of them share a small machine, and none lives long enough for more. */
@@ -35,7 +36,7 @@ public final class GatewayProcess implements AutoCloseable {
   private final Path folder;
   private final int port = FreePorts.one();
   private final int managementPort = FreePorts.one();
-  private final Api management = new Api("http://" + HOST + ":" + managementPort);
+  private final Api management = new Api("http://" + HOST + ":" + managementPort, TOKEN);
   private final Path configuration;
   private @Nullable JavaProcess process;
 
@@ -49,7 +50,15 @@ public final class GatewayProcess implements AutoCloseable {
     JsonObject own =
         new JsonObject()
             .put("http", new JsonObject().put("host", HOST).put("port", port))
-            .put("management", new JsonObject().put("host", HOST).put("port", managementPort));
+            .put(
+                "management",
+                new JsonObject()
+                    .put("host", HOST)
+                    .put("port", managementPort)
+                    .put("token", TOKEN)
+                    // Operators here never sleep.
+                    .put("calls-per-minute", 1_000_000)
+                    .put("calls-per-minute-of-address", 1_000_000));
     try {
       // JSON is YAML.
       Files.writeString(configuration, settings.copy().mergeIn(own, true).encodePrettily());

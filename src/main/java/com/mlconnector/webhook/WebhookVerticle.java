@@ -41,9 +41,7 @@ public final class WebhookVerticle extends VerticleBase {
    * @param queue deliveries that may wait for their commit, per instance
    */
   public record Settings(
-      String host,
-      int port,
-      Duration idle,
+      Doors.Place place,
       long maxBody,
       long maxPush,
       int queue,
@@ -101,11 +99,7 @@ public final class WebhookVerticle extends VerticleBase {
         .handler(BodyHandler.create(false).setBodyLimit(settings.maxPush()))
         .handler(this::ups);
     furtherRoutes.accept(router);
-    Doors.closeWithProblems(router);
-    HttpServer listening =
-        vertx
-            .createHttpServer(Doors.options(settings.host(), settings.port(), settings.idle()))
-            .requestHandler(router);
+    HttpServer listening = Doors.server(vertx, settings.place(), router);
     server = listening;
     return listening.listen();
   }

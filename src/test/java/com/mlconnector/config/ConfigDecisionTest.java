@@ -302,7 +302,7 @@ class ConfigDecisionTest {
             "ML_VAULT_MASTER_KEY", "hunter2",
             "ML_DATABASE_PASSWORD", "hunter2",
             "ML_DATABASE_OWNER_PASSWORD", "hunter2",
-            "ML_MANAGEMENT_TOKEN", "hunter2");
+            "ML_MANAGEMENT_TOKEN", "hunter2 hunter2 hunter2");
 
     assertThat(accepted(variables).toString()).contains("***").doesNotContain("hunter2");
   }

@@ -37,8 +37,28 @@ class ConfigKeysTest {
               new DataSize(65_536),
               new DataSize(5_242_880),
               Duration.ofSeconds(60),
+              Duration.ofSeconds(30),
               0),
-          new GatewayConfig.Management("127.0.0.1", 8081, new Secret("")),
+          new GatewayConfig.Management(
+              "127.0.0.1",
+              8081,
+              new Secret(""),
+              GatewayConfig.MetricsFor.THIS_MACHINE,
+              3_000,
+              6_000,
+              10),
+          new GatewayConfig.Oidc(
+              "",
+              "ml-connector",
+              new Secret(""),
+              URI.create("http://localhost:8081"),
+              "openid profile email",
+              "email",
+              "groups",
+              "ml-connector-viewer",
+              "ml-connector-operator",
+              "ml-connector-admin",
+              Duration.ofHours(8)),
           new GatewayConfig.Ingress(10_000, 500, Duration.ofSeconds(5)),
           new GatewayConfig.Journal(Duration.ofDays(400)),
           new GatewayConfig.Database(
@@ -120,10 +140,26 @@ class ConfigKeysTest {
     OTHER.put("http.max-body", "128kB");
     OTHER.put("http.max-push-body", "1024kB");
     OTHER.put("http.idle-timeout", "45s");
+    OTHER.put("http.request-timeout", "20s");
     OTHER.put("http.instances", "3");
     OTHER.put("management.host", "0.0.0.0");
     OTHER.put("management.port", "9091");
-    OTHER.put("management.token", "another token");
+    OTHER.put("management.token", "another token, long enough");
+    OTHER.put("management.metrics-for", "viewers");
+    OTHER.put("management.calls-per-minute", "100");
+    OTHER.put("management.calls-per-minute-of-address", "200");
+    OTHER.put("management.failures-per-minute", "3");
+    OTHER.put("oidc.issuer", "https://login.example.com");
+    OTHER.put("oidc.client-id", "us");
+    OTHER.put("oidc.client-secret", "012345");
+    OTHER.put("oidc.public-url", "https://desk.example.com");
+    OTHER.put("oidc.asks", "openid groups");
+    OTHER.put("oidc.name-claim", "sub");
+    OTHER.put("oidc.group-claim", "roles");
+    OTHER.put("oidc.viewer", "staff");
+    OTHER.put("oidc.operator", "shipping");
+    OTHER.put("oidc.admin", "it");
+    OTHER.put("oidc.session", "1h");
     OTHER.put("ingress.queue", "20000");
     OTHER.put("ingress.max-batch", "100");
     OTHER.put("ingress.retry-after", "7s");

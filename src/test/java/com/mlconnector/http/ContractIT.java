@@ -3,6 +3,7 @@ package com.mlconnector.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mlconnector.domain.Scope;
 import com.mlconnector.support.HttpApi;
 import com.mlconnector.support.WrittenContract;
 import io.vertx.core.Vertx;
@@ -37,14 +38,16 @@ class ContractIT {
       }
     }
     Router router = Router.router(VERTX);
+    router
+        .route("/api/*")
+        .handler(ctx -> {
+          new Caller("token:test", Scope.ADMIN).into(ctx);
+          ctx.next();
+        });
     router.route("/*").subRouter(contract.router());
-    Doors.closeWithProblems(router);
-    HttpServer server =
-        VERTX
-            .createHttpServer(Doors.options("127.0.0.1", 0, Duration.ofSeconds(10)))
-            .requestHandler(router)
-            .listen()
-            .await(10, TimeUnit.SECONDS);
+    Doors.Place place =
+        new Doors.Place("127.0.0.1", 0, Duration.ofSeconds(10), Duration.ofSeconds(10));
+    HttpServer server = Doors.server(VERTX, place, router).listen().await(10, TimeUnit.SECONDS);
     api = new HttpApi("http://127.0.0.1:" + server.actualPort());
   }
 

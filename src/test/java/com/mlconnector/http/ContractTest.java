@@ -7,6 +7,7 @@ import com.mlconnector.audit.AuditEntry;
 import com.mlconnector.domain.OperatorAction;
 import com.mlconnector.domain.Owner;
 import com.mlconnector.domain.ReasonCode;
+import com.mlconnector.domain.Scope;
 import com.mlconnector.domain.Service;
 import com.mlconnector.domain.ShipmentState;
 import com.mlconnector.domain.TrackingStatus;
@@ -41,6 +42,7 @@ class ContractTest {
 
   @Test
   void words_of_the_contract_are_the_words_of_the_code() {
+    assertThat(words("Scope")).isEqualTo(keys(Scope.values()));
     assertThat(words("ShipmentState")).isEqualTo(keys(ShipmentState.values()));
     assertThat(words("OperatorAction")).isEqualTo(keys(OperatorAction.values()));
     assertThat(words("Owner")).isEqualTo(keys(Owner.values()));
@@ -82,7 +84,7 @@ class ContractTest {
   void every_refusal_is_a_problem_and_whoever_is_not_allowed_hears_it_everywhere() {
     for (WrittenContract.Operation it : CONTRACT.operations()) {
       JsonObject answers = it.written().getJsonObject("responses");
-      assertThat(answers.fieldNames()).as(it.id()).contains("401", "500");
+      assertThat(answers.fieldNames()).as(it.id()).contains("401", "429", "500");
       for (String status : answers.fieldNames()) {
         if (status.compareTo("400") >= 0) {
           JsonObject answer = CONTRACT.resolved(answers.getJsonObject(status));
@@ -92,6 +94,44 @@ class ContractTest {
         }
       }
     }
+  }
+
+  @Test
+  void every_operation_needs_a_scope_and_who_only_looks_is_a_viewer() {
+    List<String> forAnybody = new ArrayList<>();
+    for (WrittenContract.Operation it : CONTRACT.operations()) {
+      String scope = it.written().getString("x-scope", "");
+      boolean looks = it.method().equals("GET");
+      if (scope.equals("anybody")) {
+        forAnybody.add(it.id());
+        assertThat(it.path()).as(it.id()).startsWith("/access/");
+        assertThat(it.written().getJsonArray("security")).as(it.id()).isEmpty();
+      } else {
+        assertThat(Scope.ofKey(scope)).as(it.id()).isPresent();
+        boolean ofOneself = it.id().equals("logOut");
+        assertThat(scope.equals("viewer")).as(it.id()).isEqualTo(looks || ofOneself);
+        assertThat(it.path()).as(it.id()).startsWith("/api/");
+        assertThat(it.written().getJsonObject("responses").fieldNames())
+            .as(it.id())
+            .contains("403");
+      }
+    }
+    assertThat(forAnybody).containsExactlyInAnyOrder("makeFirstToken", "beginLogin", "finishLogin");
+  }
+
+  @Test
+  void an_admin_is_needed_for_connections_settings_profiles_consent_and_access() {
+    assertThat(CONTRACT.operations())
+        .filteredOn(it -> "admin".equals(it.written().getString("x-scope")))
+        .extracting(WrittenContract.Operation::id)
+        .containsExactlyInAnyOrder(
+            "openConnection",
+            "changeSettings",
+            "beginConsent",
+            "storeClientProfile",
+            "removeClientProfile",
+            "createToken",
+            "revokeToken");
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.mlconnector.http.Doors;
 import com.mlconnector.process.FreePorts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -36,12 +37,11 @@ class MeteredVertxIT {
         int own = FreePorts.one();
         CompletableFuture<Integer> answer =
             CompletableFuture.supplyAsync(() -> firstByte(port, own), caller);
-        var server =
-            vertx
-                .createHttpServer(Doors.options("127.0.0.1", port, Duration.ofSeconds(60)))
-                .requestHandler(request -> request.response().end())
-                .listen()
-                .await(10, TimeUnit.SECONDS);
+        Router router = Router.router(vertx);
+        router.get("/").handler(ctx -> ctx.response().end());
+        Doors.Place place =
+            new Doors.Place("127.0.0.1", port, Duration.ofSeconds(60), Duration.ofSeconds(60));
+        var server = Doors.server(vertx, place, router).listen().await(10, TimeUnit.SECONDS);
 
         assertThat(answer.get(20, TimeUnit.SECONDS)).as("round " + round).isEqualTo('H');
         server.close().await(10, TimeUnit.SECONDS);

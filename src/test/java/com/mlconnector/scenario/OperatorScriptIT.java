@@ -61,6 +61,7 @@ class OperatorScriptIT {
   private static ProcessBuilder process(String... command) {
     ProcessBuilder process = new ProcessBuilder(command);
     process.environment().put("MANAGEMENT", gateway.management().base());
+    process.environment().put("TOKEN", RunningGateway.TOKEN);
     process.environment().put("FRESHBOOKS", gateway.freshBooks().url());
     return process;
   }

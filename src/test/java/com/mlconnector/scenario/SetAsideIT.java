@@ -67,7 +67,7 @@ class SetAsideIT {
     assertThat(gateway.audit(gateway.shipment(invoice).orElseThrow()))
         .anySatisfy(row -> {
           assertThat(row.getString("action")).isEqualTo("work-retried");
-          assertThat(row.getString("d.by")).isEqualTo("maria");
+          assertThat(row.getString("d.by")).isEqualTo("token:configured for maria");
         });
     assertThat(gateway.management().get(WORK + "set-aside").getLong("count")).isZero();
   }

@@ -23,15 +23,22 @@ public final class HttpApi {
           .build();
 
   private final String base;
+  private final String token;
   private final Witness witness;
 
   public HttpApi(String base) {
-    this(base, (call, reply) -> {});
+    this(base, "", (call, reply) -> {});
   }
 
-  HttpApi(String base, Witness witness) {
+  HttpApi(String base, String token, Witness witness) {
     this.base = base;
+    this.token = token;
     this.witness = witness;
+  }
+
+  /** The same with another access token, or with none where it is empty. */
+  public HttpApi with(String otherToken) {
+    return new HttpApi(base, otherToken, witness);
   }
 
   /** Sees every call with its answer, and may fail the test. */
@@ -105,7 +112,9 @@ public final class HttpApi {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
+    return token.isEmpty() ? request : request.header("authorization", "Bearer " + token);
   }
 
   private Reply witnessed(Call call, HttpRequest.Builder request) {

@@ -42,6 +42,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class RunningGateway implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
   public static final String CONNECTION = "harbor";
+
+  /** An admin's, from the settings. */
+  public static final String TOKEN = "the token of the tests";
+
   private static final String HOST = "127.0.0.1";
   private static final WrittenContract CONTRACT = WrittenContract.load();
   private static final String OF_CONNECTION = "/api/connections/" + CONNECTION;
@@ -62,6 +66,10 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     with("http.host", HOST);
     with("http.public-url", "http://" + HOST + ":" + port);
     with("management.host", HOST);
+    with("management.token", TOKEN);
+    // Tests look again and again.
+    with("management.calls-per-minute", "1000000");
+    with("management.calls-per-minute-of-address", "1000000");
     with("vault.master-key", Vault.newMasterKey());
     with("poller.claim-interval", "100ms");
     with("poller.write-interval", "0s");
@@ -201,7 +209,8 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     }
   }
 
-  private JsonObject connection() {
+  /** A connection as it is opened. */
+  public JsonObject connection() {
     JsonObject shipper =
         new JsonObject()
             .put("name", "Harbor Supply Co")
@@ -242,7 +251,9 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
   /** What is said over it is compared with the written contract. */
   public HttpApi management() {
     return new HttpApi(
-        "http://" + HOST + ":" + Objects.requireNonNull(node).managementPort(), CONTRACT::check);
+        "http://" + HOST + ":" + Objects.requireNonNull(node).managementPort(),
+        TOKEN,
+        CONTRACT::check);
   }
 
   /** The public port, as the vendors see it. */

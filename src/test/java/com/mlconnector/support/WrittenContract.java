@@ -142,7 +142,7 @@ public final class WrittenContract {
    */
   public void check(HttpApi.Call call, HttpApi.Reply reply) {
     String path = call.path().replaceFirst("\\?.*", "");
-    if (!path.startsWith("/api/")) {
+    if (!path.startsWith("/api/") && !path.startsWith("/access/")) {
       return;
     }
     List<Operation> there = operations().stream().filter(it -> matches(it, path)).toList();

@@ -23,9 +23,15 @@ final class Api {
           .build();
 
   private final String base;
+  private final String token;
 
   Api(String base) {
+    this(base, "");
+  }
+
+  Api(String base, String token) {
     this.base = base;
+    this.token = token;
   }
 
   JsonObject get(String path) {
@@ -77,6 +83,9 @@ final class Api {
   private HttpResponse<byte[]> exchange(String method, String path, @Nullable JsonObject body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
+    if (!token.isEmpty()) {
+      request.header("authorization", "Bearer " + token);
+    }
     if (body == null) {
       request.method(method, BodyPublishers.noBody());
     } else {

@@ -2,10 +2,15 @@ package com.mlconnector.sandbox.tour;
 
 import java.nio.file.Path;
 
-/** Where everything is, and how it proves itself. */
+/**
+ * Where everything is, and how it proves itself.
+ *
+ * @param token an admin's, for the management API
+ */
 public record Places(
     String gateway,
     String management,
+    String token,
     String freshBooks,
     String freshBooksClientId,
     String freshBooksClientSecret,

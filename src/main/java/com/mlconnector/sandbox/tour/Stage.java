@@ -28,7 +28,7 @@ final class Stage {
 
   Stage(Places places, Api freshBooks, Api ups, Traffic traffic) {
     this.places = places;
-    this.gateway = new Api(places.management());
+    this.gateway = new Api(places.management(), places.token());
     this.freshBooks = freshBooks;
     this.ups = ups;
     this.traffic = traffic;

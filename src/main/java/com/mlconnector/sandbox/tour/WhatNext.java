@@ -21,6 +21,7 @@ final class WhatNext {
     row("FreshBooks", places.freshBooks() + "/_control/invoices");
     row("UPS", places.ups() + "/_control/shipments");
     row("labels", places.labels().toString());
+    row("access token", places.token());
     row("database", places.psql());
   }
 
@@ -46,16 +47,20 @@ final class WhatNext {
             + ",\"notes\":\"#ship 2day 40oz\","
             + "\"lines\":[{\"name\":\"Blue mug\",\"unit_cost\":\"14.00\"}]}'");
     say("See what became of it, newest first:");
-    command("curl -s " + places.management() + Stage.path("/shipments"));
+    command(withToken() + places.management() + Stage.path("/shipments"));
     say("Let UPS deliver a parcel; its invoice says so a moment later:");
     command("curl -s " + places.ups() + "/_control/parcels/" + parcel + "/advance" + JSON);
     command("  -d '{\"to\":\"delivered\"}'");
     say("Make UPS refuse the next shipment; issue another invoice, and see it halt:");
     command("curl -s " + places.ups() + "/_control/faults" + JSON);
     command("  -d '{\"operation\":\"ship\",\"kind\":\"status\",\"status\":400}'");
-    command("curl -s '" + places.management() + Stage.path("/shipments?state=halted") + "'");
+    command(withToken() + "'" + places.management() + Stage.path("/shipments?state=halted") + "'");
     say("Look into the database:");
     command(places.psql() + " -c 'select at, action from audit order by id desc limit 10'");
+  }
+
+  private String withToken() {
+    return "curl -s -H 'Authorization: Bearer " + places.token() + "' ";
   }
 
   private void title(String title) {

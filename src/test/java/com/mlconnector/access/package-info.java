@@ -1,0 +1,4 @@
+@NullMarked
+package com.mlconnector.access;
+
+import org.jspecify.annotations.NullMarked;
