@@ -30,6 +30,10 @@ final class HeldWork {
     return new HeldWork(rows);
   }
 
+  boolean isEmpty() {
+    return inHand.isEmpty();
+  }
+
   /** How much is still as it was, so long after the beginning. */
   int leftBehind(Duration after) {
     Eventually.see("time has passed", this::age, age -> age.compareTo(after) >= 0);

@@ -66,7 +66,7 @@ class RepeatedKillsIT {
       long end = System.nanoTime() + AT_MOST.toNanos();
       for (int i = 0; i < times && System.nanoTime() < end; i++) {
         List<GatewayProcess> victims = choice.victims(nodes);
-        awaitRandomMoment(load);
+        awaitRandomMoment(nodes, load);
         leftBehind += killAndStart(nodes, victims, load, figures);
       }
       List<Long> invoices = load.end();
@@ -77,13 +77,15 @@ class RepeatedKillsIT {
     }
   }
 
-  /** After the next invoice, so that there is work in hand; how long after is chance. */
-  private void awaitRandomMoment(Load load) {
+  /** After the next invoice, and with work in hand; how long after is chance. */
+  private void awaitRandomMoment(TwoNodes nodes, Load load) {
     int issued = load.issued();
     Eventually.see("one more is issued", load::issued, now -> now > issued);
     long end =
         System.nanoTime() + Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MILLIS)).toNanos();
     Eventually.see("the moment has come", System::nanoTime, now -> now > end);
+    Eventually.see(
+        "there is work in hand", () -> HeldWork.of(nodes.ground().rows()), held -> !held.isEmpty());
   }
 
   /** Returns how much of what they had in hand waits for somebody else. */
