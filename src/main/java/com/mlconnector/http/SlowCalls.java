@@ -66,7 +66,7 @@ final class SlowCalls {
       ctx.request()
           .end()
           .onSuccess(whole -> {
-            if (turn.unfinished == ctx) {
+            if (ctx.equals(turn.unfinished)) {
               turn.waiting = false;
             }
           });
