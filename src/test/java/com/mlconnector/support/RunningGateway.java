@@ -4,16 +4,13 @@ import com.mlconnector.Gateway;
 import com.mlconnector.config.ConfigDecision;
 import com.mlconnector.config.ConfigResult;
 import com.mlconnector.config.GatewayConfig;
+import com.mlconnector.process.FreePorts;
 import com.mlconnector.sandbox.ups.UpsSandbox;
 import com.mlconnector.store.Database;
 import com.mlconnector.vault.Vault;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,7 +48,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
   private static final String OF_CONNECTION = "/api/connections/" + CONNECTION;
 
   private final Map<String, String> settings = new HashMap<>();
-  private final int port = freePort();
+  private final int port = FreePorts.one();
   private InstantSource clock = InstantSource.system();
   private Consumer<FreshBooksDesk> before = desk -> {};
   private @Nullable Parts parts;
@@ -457,13 +454,5 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
   /** The audit rows of the sweeps that found something, newest first. */
   public List<JsonObject> sweeps() {
     return audit().stream().filter(row -> row.getString("action").equals("sweep-done")).toList();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
