@@ -20,6 +20,7 @@ public final class Invariants {
   /** Invoices that show that the work goes on. */
   private static final int FURTHER = 5;
 
+  private static final String CONTROLS = "/_control";
   private static final String FLAG = "#ship ground 2lb";
 
   /** Due now, in hand, or back in a moment after trouble; what is planned for days ahead is not. */
@@ -40,14 +41,32 @@ public final class Invariants {
       limit 20
       """;
 
-  private final Ground ground;
   private final Rows rows;
   private final Clerk clerk;
+  private final Api ups;
 
   public Invariants(Ground ground) {
-    this.ground = ground;
-    this.rows = new Rows(ground.database());
-    this.clerk = ground.clerk();
+    this(ground.rows(), ground.clerk(), ground.upsControls());
+  }
+
+  private Invariants(Rows rows, Clerk clerk, Api ups) {
+    this.rows = rows;
+    this.clerk = clerk;
+    this.ups = ups;
+  }
+
+  /**
+   * Of a gateway on any other ground.
+   *
+   * @param freshBooks where its stand-in listens, as {@code ups}
+   */
+  public static Invariants of(PostgresPlace database, String freshBooks, String ups) {
+    return new Invariants(
+        new Rows(database), new Clerk(new Api(freshBooks + CONTROLS)), new Api(ups + CONTROLS));
+  }
+
+  public Clerk clerk() {
+    return clerk;
   }
 
   /**
@@ -135,8 +154,7 @@ public final class Invariants {
   /** I2: UPS's account against ours. */
   private void boughtOnce(List<String> found) {
     Map<String, Integer> live = new HashMap<>();
-    JsonObject references =
-        ground.upsControls().get("/references").getJsonObject("references", new JsonObject());
+    JsonObject references = ups.get("/references").getJsonObject("references", new JsonObject());
     for (String reference : references.fieldNames()) {
       // UPS keeps the invoice's own number as a second reference.
       if (reference.startsWith("FB-")) {

@@ -43,14 +43,4 @@ public final class Rows {
     return texts(query).stream()
         .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
   }
-
-  /** To bring about what the gateway itself never would. */
-  public void change(String sql) {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement()) {
-      int _ = statement.executeUpdate(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
-    }
-  }
 }

@@ -3,6 +3,7 @@ package com.mlconnector.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mlconnector.support.Eventually;
+import com.mlconnector.support.RunningGateway;
 import com.mlconnector.verify.Clerk;
 import com.mlconnector.verify.GatewayProcess;
 import com.mlconnector.verify.Ground;
@@ -26,10 +27,25 @@ final class Aftermath {
    * @param figures what is found goes there
    */
   Aftermath(Ground ground, Figures figures) {
+    this(new Invariants(ground), figures);
+  }
+
+  private Aftermath(Invariants invariants, Figures figures) {
     this.figures = figures;
-    this.clerk = ground.clerk();
-    this.invariants = new Invariants(ground);
+    this.invariants = invariants;
+    this.clerk = invariants.clerk();
     this.client = clerk.newClient();
+  }
+
+  /** The same of a gateway in this process, with the figures printed. */
+  static void check(RunningGateway gateway, String what, int faults) {
+    Figures figures = new Figures(what);
+    try {
+      figures.faults(faults);
+      var _ = new Aftermath(gateway.invariants(), figures).isFine(List.of());
+    } finally {
+      figures.print();
+    }
   }
 
   /** One invoice that is to be shipped. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -20,6 +21,11 @@ class DisorderlyWebhooksIT {
   private static final int AT_ONCE = 50;
 
   @RegisterExtension static final RunningGateway gateway = new RunningGateway();
+
+  @AfterAll
+  static void nothing_is_lost_doubled_or_stuck() {
+    Aftermath.check(gateway, "Webhooks in disorder", 4);
+  }
 
   @Test
   void twenty_copies_of_a_webhook_buy_once() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mlconnector.support.Eventually;
 import com.mlconnector.support.RunningGateway;
 import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,12 +17,20 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class LostUpsAnswerIT {
   @RegisterExtension
-  static final RunningGateway gateway = new RunningGateway().with("ups.ship-timeout", "2s");
+  static final RunningGateway gateway =
+      new RunningGateway()
+          .with("ups.ship-timeout", "2s")
+          .with("shipping.lost-answer-schedule", "0s, 1s, 3s, 15s");
 
   @AfterEach
   void ups_is_well_again() {
     gateway.ups().clearFaults();
     gateway.ups().set("labelDelaySeconds", 0);
+  }
+
+  @AfterAll
+  static void nothing_is_lost_doubled_or_stuck() {
+    Aftermath.check(gateway, "Answers of UPS lost", 9);
   }
 
   @ParameterizedTest
@@ -73,6 +82,8 @@ class LostUpsAnswerIT {
     assertThat(gateway.awaitState(invoice, "purchase-unknown").getInteger("attempt")).isEqualTo(1);
     assertThat(gateway.ups().purchaseCalls(invoice)).hasSize(1);
     assertThat(gateway.ups().shipmentsOf(invoice)).isEmpty();
+
+    assertThat(ShippedOnce.check(gateway, invoice).shipment().getInteger("attempt")).isEqualTo(2);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mlconnector.support.RunningGateway;
 import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -11,6 +12,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class MutedBusIT {
   @RegisterExtension
   static final RunningGateway gateway = new RunningGateway().with("bus.hints", "false");
+
+  @AfterAll
+  static void nothing_is_lost_doubled_or_stuck() {
+    Aftermath.check(gateway, "No hints", 2);
+  }
 
   @Test
   void an_invoice_halts_is_corrected_ships_and_arrives_without_hints() {

@@ -3,10 +3,14 @@ package com.mlconnector.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mlconnector.support.Eventually;
+import com.mlconnector.support.FreshBooksDesk;
 import com.mlconnector.support.HttpApi;
 import com.mlconnector.support.RunningGateway;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -15,7 +19,13 @@ class SetAsideIT {
   private static final String WORK = "/api/connections/" + RunningGateway.CONNECTION + "/work/";
 
   @RegisterExtension
-  static final RunningGateway gateway = new RunningGateway().with("shutdown.drain", "1s");
+  static final RunningGateway gateway =
+      new RunningGateway().with("shutdown.drain", "1s").with("work.max-attempts", "3");
+
+  @AfterAll
+  static void nothing_is_lost_doubled_or_stuck() {
+    Aftermath.check(gateway, "Work set aside", 2);
+  }
 
   @Test
   void a_purchase_that_was_given_up_half_way_is_sent_on_and_bought_once() {
@@ -70,6 +80,37 @@ class SetAsideIT {
           assertThat(row.getString("d.by")).isEqualTo("token:configured for maria");
         });
     assertThat(gateway.management().get(WORK + "set-aside").getLong("count")).isZero();
+  }
+
+  @Test
+  void a_piece_that_fails_every_time_is_set_aside_and_its_neighbours_ship_meanwhile() {
+    FreshBooksDesk desk = gateway.freshBooks();
+    long client = desk.newClient();
+    long poisoned = desk.issueWithNotes(client, "Thank you!");
+    gateway.awaitVerdict(poisoned, "ignored");
+    gateway
+        .database()
+        .sql("insert into decision values ('harbor', %d, '\\x00')".formatted(poisoned));
+    desk.edit(poisoned, new JsonObject().put("notes", "#ship ground 2lb"));
+
+    List<Long> neighbours =
+        Stream.generate(() -> desk.issueWithNotes(client, "#ship ground 3lb")).limit(5).toList();
+
+    neighbours.forEach(invoice -> ShippedOnce.check(gateway, invoice));
+    JsonObject entry =
+        Eventually.see(
+                "it is set aside",
+                () -> gateway.management().get(WORK + "set-aside").getJsonArray("setAside"),
+                list -> !list.isEmpty())
+            .getJsonObject(0);
+    assertThat(entry.getString("key")).isEqualTo(Long.toString(poisoned));
+    assertThat(entry.getInteger("tries")).isEqualTo(3);
+    assertThat(gateway.shipment(poisoned)).isEmpty();
+
+    gateway.database().sql("delete from decision where invoice_id = " + poisoned);
+    String retry = WORK + "invoice/" + poisoned + "/retry";
+    assertThat(retry(retry, new JsonObject().put("by", "maria")).status()).isEqualTo(202);
+    ShippedOnce.check(gateway, poisoned);
   }
 
   private static HttpApi.Reply retry(String path, JsonObject body) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,11 @@ class ThrottledVendorIT {
   void the_vendors_are_well_again() {
     gateway.freshBooks().clearFaults();
     gateway.ups().clearFaults();
+  }
+
+  @AfterAll
+  static void nothing_is_lost_doubled_or_stuck() {
+    Aftermath.check(gateway, "Storms of 429", 5);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -17,6 +18,11 @@ class VendorDownIT {
   private static final int INVOICES = 30;
 
   @RegisterExtension static final RunningGateway gateway = new RunningGateway();
+
+  @AfterAll
+  static void nothing_is_lost_doubled_or_stuck() {
+    Aftermath.check(gateway, "UPS down", 1);
+  }
 
   @Test
   void an_outage_costs_few_calls_and_no_shipment() {

@@ -8,6 +8,7 @@ import com.mlconnector.process.FreePorts;
 import com.mlconnector.sandbox.ups.UpsSandbox;
 import com.mlconnector.store.Database;
 import com.mlconnector.vault.Vault;
+import com.mlconnector.verify.Invariants;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -454,5 +455,11 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
   /** The audit rows of the sweeps that found something, newest first. */
   public List<JsonObject> sweeps() {
     return audit().stream().filter(row -> row.getString("action").equals("sweep-done")).toList();
+  }
+
+  /** What must hold whatever has happened; to be asked when all is done. */
+  public Invariants invariants() {
+    return Invariants.of(
+        database().place(), freshBooks().sandbox().baseUrl(), ups().sandbox().baseUrl());
   }
 }
