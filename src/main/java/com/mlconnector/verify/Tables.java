@@ -159,11 +159,10 @@ final class Tables implements AutoCloseable {
     return !all(
             """
             select 1 from audit
-            where connection_id = ? and action = 'operator-decided' and content::jsonb ->> 'd.by' = ?
+            where connection_id = ? and action = 'operator-decided'
+              and content::jsonb ->> 'd.by' like '% for ' || ?
             """,
-            row -> true,
-            shop,
-            by)
+            row -> true, shop, by)
         .isEmpty();
   }
 
