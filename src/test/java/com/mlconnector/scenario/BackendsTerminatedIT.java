@@ -1,9 +1,6 @@
 package com.mlconnector.scenario;
 
 import com.mlconnector.support.Eventually;
-import com.mlconnector.support.TestDatabase;
-import com.mlconnector.verify.GatewayProcess;
-import com.mlconnector.verify.Ground;
 import com.mlconnector.verify.PostgresPlace;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,10 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Somebody terminates the gateway's sessions in Postgres, two a second, whatever they are at.
@@ -29,28 +25,7 @@ class BackendsTerminatedIT {
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final int AT_A_TIME = 2;
 
-  private static TestDatabase database;
-  private static Ground ground;
-  private static GatewayProcess node;
-  private static Aftermath aftermath;
-  private static final Figures figures = new Figures("Terminated sessions");
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.fresh();
-    ground =
-        Ground.open(database.place(), Map.of("shipping.lost-answer-schedule", "0s, 300ms, 1s"));
-    node = ground.node("only").start();
-    ground.connect();
-    aftermath = new Aftermath(ground, figures);
-  }
-
-  @AfterAll
-  static void close() {
-    figures.print();
-    ground.close();
-    database.close();
-  }
+  @RegisterExtension static final OneNode one = new OneNode("Terminated sessions", Map.of());
 
   @Test
   void whatever_was_offered_meanwhile_ships_once() throws SQLException {
@@ -58,7 +33,7 @@ class BackendsTerminatedIT {
     int terminated = 0;
     while (terminated < SESSIONS) {
       long begin = System.nanoTime();
-      invoices.addAll(aftermath.issue(AT_A_TIME));
+      invoices.addAll(one.aftermath().issue(AT_A_TIME));
       terminated += terminateOne();
       Eventually.see(
           "half a second is over",
@@ -66,8 +41,8 @@ class BackendsTerminatedIT {
           passed -> passed.compareTo(PAUSE) > 0);
     }
 
-    figures.faults(terminated, aftermath.isFine(invoices));
-    Aftermath.noConnectionIsLeftInUse(node);
+    one.figures().faults(terminated, one.aftermath().isFine(invoices));
+    Aftermath.noConnectionIsLeftInUse(one.process());
   }
 
   /**
@@ -75,7 +50,7 @@ class BackendsTerminatedIT {
    * role, which may do this to its sessions, and past the wire.
    */
   private static int terminateOne() throws SQLException {
-    PostgresPlace place = ground.database();
+    PostgresPlace place = one.ground().database();
     try (Connection connection =
             DriverManager.getConnection(
                 "jdbc:postgresql://" + place.host() + ":" + place.port() + "/" + place.name(),

@@ -2,19 +2,16 @@ package com.mlconnector.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mlconnector.support.TestDatabase;
-import com.mlconnector.verify.Ground;
 import com.mlconnector.verify.Statement;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Postgres commits, and the gateway sees a broken connection instead of the answer. What it does
@@ -26,40 +23,18 @@ class CommitAnswersLostIT {
   private static final double SHARE = Faults.full() ? 0.03 : 0.1;
   private static final long SEED = 20_261;
 
-  private static TestDatabase database;
-  private static Ground ground;
-  private static Aftermath aftermath;
-  private static final Figures figures = new Figures("Lost answers of commits");
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.fresh();
-    ground =
-        Ground.open(
-            database.place(),
-            Map.of(
-                "shipping.lost-answer-schedule", "0s, 300ms, 1s",
-                "shipping.latecomer-schedule", "1s, 2s"));
-    ground.node("only").start();
-    ground.connect();
-    aftermath = new Aftermath(ground, figures);
-  }
-
-  @AfterAll
-  static void close() {
-    figures.print();
-    ground.close();
-    database.close();
-  }
+  @RegisterExtension
+  static final OneNode one =
+      new OneNode("Lost answers of commits", Map.of("shipping.latecomer-schedule", "1s, 2s"));
 
   @AfterEach
   void no_answer_is_lost_any_more() {
-    ground.wire().heal();
+    one.ground().wire().heal();
   }
 
   @Test
   void any_commit_may_have_happened_although_nobody_says_so() {
-    ground.wire().loseSome(SHARE, SEED, Statement::commits);
+    one.ground().wire().loseSome(SHARE, SEED, Statement::commits);
 
     everythingShipsOnce(INVOICES);
   }
@@ -67,7 +42,7 @@ class CommitAnswersLostIT {
   @Test
   void a_webhook_that_was_kept_and_refused_comes_again_and_does_nothing_twice() {
     long keptTwice = kept() - accepted();
-    ground.wire().loseNext(3, Statement.containing("insert into delivery"));
+    one.ground().wire().loseNext(3, Statement.containing("insert into delivery"));
 
     everythingShipsOnce(5);
 
@@ -75,22 +50,22 @@ class CommitAnswersLostIT {
   }
 
   private static void everythingShipsOnce(int count) {
-    int before = ground.wire().lost();
+    int before = one.ground().wire().lost();
 
-    List<Long> invoices = aftermath.issue(count);
-    Duration recovery = aftermath.settle();
+    List<Long> invoices = one.aftermath().issue(count);
+    Duration recovery = one.aftermath().settle();
 
-    int lost = ground.wire().lost() - before;
+    int lost = one.ground().wire().lost() - before;
     assertThat(lost).isPositive();
-    ground.wire().heal();
-    aftermath.isFine(invoices);
+    one.ground().wire().heal();
+    one.aftermath().isFine(invoices);
     assertThat(answers()).containsOnly("HTTP 200", "HTTP 503");
-    figures.faults(lost, recovery);
+    one.figures().faults(lost, recovery);
   }
 
   /** What the gateway told FreshBooks about its webhooks. */
   private static Stream<String> answers() {
-    return ground.clerk().deliveries().stream()
+    return one.ground().clerk().deliveries().stream()
         .flatMap(delivery -> delivery.getJsonArray("attempts").stream())
         .map(attempt -> ((JsonObject) attempt).getString("outcome"));
   }
@@ -100,6 +75,6 @@ class CommitAnswersLostIT {
   }
 
   private static long kept() {
-    return ground.rows().number("select count(*) from delivery where source = 'freshbooks'");
+    return one.ground().rows().number("select count(*) from delivery where source = 'freshbooks'");
   }
 }

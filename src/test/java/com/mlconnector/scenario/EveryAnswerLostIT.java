@@ -2,19 +2,16 @@ package com.mlconnector.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mlconnector.support.TestDatabase;
 import com.mlconnector.support.UpsDepot;
-import com.mlconnector.verify.Ground;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * UPS books shipments and does not say so. Each is found and adopted: bought once, written back
@@ -38,47 +35,25 @@ class EveryAnswerLostIT {
           fault("status").put("moment", "after").put("status", 500),
           fault("truncate"));
 
-  private static TestDatabase database;
-  private static Ground ground;
-  private static UpsDepot ups;
-  private static Aftermath aftermath;
-  private static final Figures figures = new Figures("Lost answers of UPS");
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.fresh();
-    ground =
-        Ground.open(
-            database.place(),
-            Map.of(
-                "shipping.claim-batch", IN_HAND,
-                "shipping.lost-answer-schedule", "0s, 300ms, 1s",
-                "shipping.latecomer-schedule", "1s, 2s"));
-    ups = UpsDepot.at(ground.ups());
-    ground.node("only").start();
-    ground.connect();
-    aftermath = new Aftermath(ground, figures);
-  }
-
-  @AfterAll
-  static void close() {
-    figures.print();
-    ground.close();
-    database.close();
-  }
+  @RegisterExtension
+  static final OneNode one =
+      new OneNode(
+          "Lost answers of UPS",
+          Map.of("shipping.claim-batch", IN_HAND, "shipping.latecomer-schedule", "1s, 2s"));
 
   @AfterEach
   void ups_answers_again() {
-    ups.clearFaults();
+    ups().clearFaults();
   }
 
   @Test
   void every_answer_is_cut_off_and_every_shipment_is_adopted() {
-    ups.fault(fault("reset").put("moment", "after").put("times", 0));
+    ups().fault(fault("reset").put("moment", "after").put("times", 0));
 
     allAreBoughtOnce(INVOICES);
 
-    assertThat(ground.rows().texts("select at from audit where action = 'vendor-gate-closed'"))
+    assertThat(
+            one.ground().rows().texts("select at from audit where action = 'vendor-gate-closed'"))
         .isEmpty();
   }
 
@@ -91,18 +66,18 @@ class EveryAnswerLostIT {
   }
 
   private static void allAreBoughtOnce(int faults) {
-    int calls = ups.requests("ship").size();
+    int calls = ups().requests("ship").size();
     List<Duration> adopted = adopted();
 
-    List<Long> invoices = aftermath.issue(INVOICES);
-    aftermath.settle();
+    List<Long> invoices = one.aftermath().issue(INVOICES);
+    one.aftermath().settle();
 
-    assertThat(ups.requests("ship")).hasSize(calls + INVOICES);
+    assertThat(ups().requests("ship")).hasSize(calls + INVOICES);
     List<Duration> now = adopted();
     assertThat(now).hasSize(adopted.size() + faults);
-    now.subList(adopted.size(), now.size()).forEach(figures::fault);
-    ups.clearFaults();
-    aftermath.isFine(invoices);
+    now.subList(adopted.size(), now.size()).forEach(one.figures()::fault);
+    ups().clearFaults();
+    one.aftermath().isFine(invoices);
   }
 
   /** A call's own fault waits for as many calls as have passed without one. */
@@ -111,7 +86,7 @@ class EveryAnswerLostIT {
     int faults = 0;
     for (int call = 0; call < INVOICES; call++) {
       if (random.nextInt(ONE_IN) == 0) {
-        ups.fault(LOSSES.get(faults % LOSSES.size()).copy().put("skip", well));
+        ups().fault(LOSSES.get(faults % LOSSES.size()).copy().put("skip", well));
         faults++;
       } else {
         well++;
@@ -126,7 +101,8 @@ class EveryAnswerLostIT {
 
   /** Each shipment that had to be found, and how long that took. */
   private static List<Duration> adopted() {
-    return ground
+    return one
+        .ground()
         .rows()
         .texts(
             """
@@ -138,5 +114,9 @@ class EveryAnswerLostIT {
         .stream()
         .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
         .toList();
+  }
+
+  private static UpsDepot ups() {
+    return UpsDepot.at(one.ground().ups());
   }
 }

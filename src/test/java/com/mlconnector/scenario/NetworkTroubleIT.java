@@ -3,9 +3,6 @@ package com.mlconnector.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mlconnector.support.Eventually;
-import com.mlconnector.support.TestDatabase;
-import com.mlconnector.verify.GatewayProcess;
-import com.mlconnector.verify.Ground;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,11 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,32 +28,11 @@ class NetworkTroubleIT {
   /** Invoices before the trouble as well as during it. */
   private static final int INVOICES = 3;
 
-  private static TestDatabase database;
-  private static Ground ground;
-  private static GatewayProcess node;
-  private static Aftermath aftermath;
-  private static final Figures figures = new Figures("Network trouble");
-
-  @BeforeAll
-  static void open() {
-    database = TestDatabase.fresh();
-    ground =
-        Ground.open(database.place(), Map.of("shipping.lost-answer-schedule", "0s, 300ms, 1s"));
-    node = ground.node("only").start();
-    ground.connect();
-    aftermath = new Aftermath(ground, figures);
-  }
-
-  @AfterAll
-  static void close() {
-    figures.print();
-    ground.close();
-    database.close();
-  }
+  @RegisterExtension static final OneNode one = new OneNode("Network trouble", Map.of());
 
   @AfterEach
   void fair_weather() {
-    ground.wire().heal();
+    one.ground().wire().heal();
   }
 
   static Stream<Duration> lengths() {
@@ -72,8 +47,8 @@ class NetworkTroubleIT {
     allShipsAfter(
         length,
         () -> {
-          ground.wire().refuse();
-          ground.wire().cut();
+          one.ground().wire().refuse();
+          one.ground().wire().cut();
         },
         NetworkTroubleIT::isNotReady);
   }
@@ -81,7 +56,7 @@ class NetworkTroubleIT {
   @ParameterizedTest
   @MethodSource("lengths")
   void connections_that_say_nothing_and_stay_open(Duration length) {
-    allShipsAfter(length, () -> ground.wire().stall(), NetworkTroubleIT::isNotReady);
+    allShipsAfter(length, () -> one.ground().wire().stall(), NetworkTroubleIT::isNotReady);
   }
 
   @Test
@@ -89,7 +64,7 @@ class NetworkTroubleIT {
     List<String> before = backends();
     allShipsAfter(
         SHORT,
-        () -> ground.wire().cut(),
+        () -> one.ground().wire().cut(),
         () -> {
           List<String> now = backends();
           return !now.isEmpty() && Collections.disjoint(before, now);
@@ -99,20 +74,21 @@ class NetworkTroubleIT {
   @Test
   void three_hundred_milliseconds_in_each_direction() {
     Duration late = Duration.ofMillis(300);
-    allShipsAfter(SHORT, () -> ground.wire().delay(late), () -> isSlower(late.multipliedBy(2)));
+    allShipsAfter(
+        SHORT, () -> one.ground().wire().delay(late), () -> isSlower(late.multipliedBy(2)));
   }
 
   @Test
   void one_kilobyte_a_second() {
     allShipsAfter(
-        SHORT, () -> ground.wire().throttle(1_000), () -> isSlower(Duration.ofMillis(80)));
+        SHORT, () -> one.ground().wire().throttle(1_000), () -> isSlower(Duration.ofMillis(80)));
   }
 
   private static void allShipsAfter(Duration length, Runnable trouble, BooleanSupplier isFelt) {
-    List<Long> invoices = new ArrayList<>(aftermath.issue(INVOICES));
+    List<Long> invoices = new ArrayList<>(one.aftermath().issue(INVOICES));
     long begin = System.nanoTime();
     trouble.run();
-    invoices.addAll(aftermath.issue(INVOICES));
+    invoices.addAll(one.aftermath().issue(INVOICES));
     Eventually.see("the trouble is felt", isFelt::getAsBoolean, felt -> felt);
     Eventually.see(
         length.multipliedBy(2),
@@ -120,27 +96,27 @@ class NetworkTroubleIT {
         () -> Duration.ofNanos(System.nanoTime() - begin),
         passed -> passed.compareTo(length) > 0);
 
-    ground.wire().heal();
+    one.ground().wire().heal();
 
-    figures.fault(aftermath.isFine(invoices));
-    assertThat(node.isReady()).isTrue();
-    Aftermath.noConnectionIsLeftInUse(node);
+    one.figures().fault(one.aftermath().isFine(invoices));
+    assertThat(one.process().isReady()).isTrue();
+    Aftermath.noConnectionIsLeftInUse(one.process());
   }
 
   private static boolean isNotReady() {
-    return node.management().status("/health/ready") == 503;
+    return one.process().management().status("/health/ready") == 503;
   }
 
   /** A question to Postgres takes this long at least. */
   private static boolean isSlower(Duration than) {
     long begin = System.nanoTime();
-    int _ = node.management().status("/health/ready");
+    int _ = one.process().management().status("/health/ready");
     return System.nanoTime() - begin > than.toNanos();
   }
 
   /** The node's connections as Postgres counts them. */
   private static List<String> backends() {
-    return ground
+    return one.ground()
         .rows()
         .texts(
             """
