@@ -150,19 +150,22 @@ public final class Database {
    * event loops.
    */
   public <T> T autocommit(Function<Tx, T> work) {
-    return work.apply(new Tx(pool));
+    Tx tx = new Tx(pool);
+    T result = work.apply(tx);
+    tx.nothingPutOff();
+    return result;
   }
 
   /**
    * One statement, which commits by itself: it costs no BEGIN and no COMMIT. Not for event loops.
    */
   <T> List<T> all(String sql, Tuple values, Function<Row, T> read) {
-    return new Tx(pool).all(sql, values, read);
+    return autocommit(tx -> tx.all(sql, values, read));
   }
 
   /** Like {@link #all}; the number of rows it touched. */
   int run(String sql, Tuple values) {
-    return new Tx(pool).run(sql, values);
+    return autocommit(tx -> tx.run(sql, values));
   }
 
   /** A statement of its own, without waiting: for event loops. */

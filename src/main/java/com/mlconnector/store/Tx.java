@@ -59,6 +59,13 @@ public final class Tx {
     atEnd.computeIfAbsent(statement, first -> new ArrayList<>()).add(row);
   }
 
+  /** Without a transaction there is no end that would send it. */
+  void nothingPutOff() {
+    if (!atEnd.isEmpty()) {
+      throw new IllegalStateException("Put off to the end of a transaction that there is not");
+    }
+  }
+
   /** Sends what was put off to the end; the commit follows. */
   Future<?> end() {
     return Future.join(
