@@ -10,6 +10,7 @@ import com.mlconnector.http.Contract;
 import com.mlconnector.http.JsonFields;
 import com.mlconnector.http.Problem;
 import com.mlconnector.store.Database;
+import com.mlconnector.store.Journal;
 import com.mlconnector.store.SetAside;
 import com.mlconnector.store.Tx;
 import com.mlconnector.store.Work;
@@ -18,11 +19,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Work that the gateway gave up, and sending it on once the fault is mended. */
+/** Work that the gateway gave up, and webhooks that the journal refused; and sending them on. */
 final class SetAsideRoutes {
   private static final int MOST = 200;
 
@@ -60,7 +60,7 @@ final class SetAsideRoutes {
 
   private static JsonObject view(SetAside.Entry entry) {
     return new JsonObject()
-        .put("kind", entry.kind().key())
+        .put("kind", entry.kind())
         .put("key", entry.key())
         .put("about", about(entry))
         .put("trouble", entry.trouble())
@@ -70,8 +70,14 @@ final class SetAsideRoutes {
   }
 
   private static String about(SetAside.Entry entry) {
+    return Work.Kind.ofKey(entry.kind())
+        .map(kind -> about(kind, entry))
+        .orElse("A webhook is to be put into the journal; what it asked for is being done.");
+  }
+
+  private static String about(Work.Kind kind, SetAside.Entry entry) {
     String key = entry.key();
-    return switch (entry.kind()) {
+    return switch (kind) {
       case INVOICE -> "Invoice " + key + " is to be read.";
       case CLIENT -> "The waiting invoices of client " + key + " are to be read again.";
       case SHIPMENT ->
@@ -91,32 +97,47 @@ final class SetAsideRoutes {
       body.problem().get().send(ctx);
       return;
     }
+    String kind = ctx.pathParam("kind");
     String key = ctx.pathParam("key");
-    Optional<Work.Kind> kind =
-        Work.Kind.ofKey(ctx.pathParam("kind"))
-            .filter(known -> database.transact(tx -> retry(tx, connection, known, key, said)));
-    if (kind.isEmpty()) {
-      Problem.of(404, "Not set aside", "No such work is set aside; perhaps it has gone on by now.")
+    try {
+      if (!database.transact(tx -> retry(tx, connection, kind, key, said))) {
+        Problem.of(
+                404, "Not set aside", "No such work is set aside; perhaps it has gone on by now.")
+            .send(ctx);
+        return;
+      }
+    } catch (RuntimeException refused) {
+      if (!Journal.isDataFault(refused)) {
+        throw refused;
+      }
+      Problem.of(409, "Refused again", "Postgres refuses it still: " + refused.getMessage())
           .send(ctx);
       return;
     }
-    hints.workDue(connection, kind.get().key());
+    hints.workDue(connection, kind);
     ctx.response().setStatusCode(202);
-    ctx.json(new JsonObject().put("kind", kind.get().key()).put("key", key)).onFailure(gone -> {});
+    ctx.json(new JsonObject().put("kind", kind).put("key", key)).onFailure(gone -> {});
   }
 
-  private boolean retry(Tx tx, ConnectionId connection, Work.Kind kind, String key, Said said) {
-    if (!setAside.retry(tx, connection, kind, key)) {
+  private boolean retry(Tx tx, ConnectionId connection, String kind, String key, Said said) {
+    if (!sendOn(tx, connection, kind, key)) {
       return false;
     }
     Map<String, String> details =
-        new TreeMap<>(
-            Map.of("by", said.by(), "reason", said.reason(), "kind", kind.key(), "key", key));
-    if (kind == Work.Kind.SHIPMENT) {
+        new TreeMap<>(Map.of("by", said.by(), "reason", said.reason(), "kind", kind, "key", key));
+    if (kind.equals(Work.Kind.SHIPMENT.key())) {
       audit.add(tx, connection, UUID.fromString(key), Action.WORK_RETRIED, details);
     } else {
       audit.add(tx, connection, Action.WORK_RETRIED, details);
     }
     return true;
+  }
+
+  private boolean sendOn(Tx tx, ConnectionId connection, String kind, String key) {
+    return kind.equals(SetAside.DELIVERY)
+        ? setAside.retryDelivery(tx, connection, key)
+        : Work.Kind.ofKey(kind)
+            .map(known -> setAside.retry(tx, connection, known, key))
+            .orElse(false);
   }
 }

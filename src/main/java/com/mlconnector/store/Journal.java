@@ -10,9 +10,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The journal of webhooks: what a sender was told we have. */
 public final class Journal {
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
   /**
    * A webhook to be acknowledged.
@@ -54,6 +57,20 @@ public final class Journal {
       """
           + Work.ONE_MORE_REASON;
 
+  private static final String KEEP_APART =
+      """
+      with kept as (
+        insert into refused_delivery
+          (connection_id, source, event, object_id, received_at, body, kind, trouble)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)),
+      trail as (
+        insert into audit (connection_id, at, action, content)
+        values ($1, $5, 'delivery-received', $9))
+      insert into work as w (connection_id, kind, key)
+      select $1::text, $7::text, $4::text where $7 is not null
+      """
+          + Work.ONE_MORE_REASON;
+
   private final Database database;
 
   public Journal(Database database) {
@@ -62,7 +79,9 @@ public final class Journal {
 
   /**
    * Writes a batch in one statement: journal rows, audit rows, and one raise of each thing's work.
-   * Complete means committed.
+   * Complete means committed. A delivery that Postgres refuses when it is alone is kept apart, for
+   * a person ({@link SetAside}), and does its work all the same: its sender would only send it
+   * again.
    */
   public Future<Void> append(List<Delivery> batch) {
     int size = batch.size();
@@ -96,7 +115,39 @@ public final class Journal {
             .addArrayOfString(kinds)
             .addArrayOfString(contents);
     return append(values)
-        .recover(failure -> isMadeJustNow(failure) ? append(values) : Future.failedFuture(failure));
+        .recover(failure -> isMadeJustNow(failure) ? append(values) : Future.failedFuture(failure))
+        .recover(failure ->
+            size == 1 && isDataFault(failure)
+                ? keepApart(batch.getFirst(), (PgException) failure)
+                : Future.failedFuture(failure));
+  }
+
+  private Future<Void> keepApart(Delivery delivery, PgException refusal) {
+    LOG.error(
+        "Postgres refuses a {} delivery of {}: {}",
+        delivery.source(),
+        delivery.connection(),
+        refusal.getMessage());
+    return database
+        .pool()
+        .preparedQuery(KEEP_APART)
+        .execute(
+            Tuple.tuple()
+                .addString(delivery.connection().value())
+                .addString(delivery.source())
+                .addString(printable(delivery.event()))
+                .addString(printable(delivery.object()))
+                .addOffsetDateTime(delivery.receivedAt().atOffset(ZoneOffset.UTC))
+                .addBuffer(delivery.body())
+                .addString(delivery.reason() == null ? null : delivery.reason().key())
+                .addString(refusal.getErrorMessage() + " (" + refusal.getSqlState() + ")")
+                .addString(delivery.audit()))
+        .mapEmpty();
+  }
+
+  /** Perhaps it is the very character that Postgres refuses. */
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   private Future<Void> append(Tuple values) {

@@ -198,7 +198,8 @@ public final class Work {
   /**
    * A reason that was found by looking, for many at once. What is due, or backs off, needs no
    * further one; what is in hand may have been read before the reason was there, and what waits for
-   * its day is to be read before that day.
+   * its day is to be read before that day. What is set aside is found by every look and has another
+   * chance once a day, as a newer gateway may be able to do it.
    */
   public void raiseFound(Tx tx, ConnectionId connection, Kind kind, Collection<String> keys) {
     tx.run(
@@ -210,8 +211,8 @@ public final class Work {
             attempts = case when w.set_aside_at is null then w.attempts else 0 end,
             faults = case when w.set_aside_at is null then w.faults else 0 end,
             due_at = case when w.lease_until is null then least(w.due_at, now()) else w.due_at end
-        where w.lease_until is not null or w.set_aside_at is not null
-           or (w.attempts = 0 and w.due_at > now())
+        where w.lease_until is not null or w.set_aside_at < now() - interval '1 day'
+           or (w.set_aside_at is null and w.attempts = 0 and w.due_at > now())
         """,
         Tuple.tuple()
             .addString(connection.value())

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,10 +51,19 @@ final class Endings {
   }
 
   void setAside(Item item, String trouble) {
+    setAside(item, trouble, tx -> setAside.put(tx, item, trouble));
+  }
+
+  /** Its handler can't be stopped: it is not tried again for any reason that came meanwhile. */
+  void putAway(Item item, String trouble) {
+    setAside(item, trouble, tx -> setAside.putAway(tx, item, trouble));
+  }
+
+  private void setAside(Item item, String trouble, Predicate<Tx> step) {
     LOG.error("{} is set aside after {} tries: {}", item, item.attempts(), trouble);
     boolean ours =
         database.transact(tx -> {
-          boolean put = setAside.put(tx, item, trouble);
+          boolean put = step.test(tx);
           if (put) {
             add(tx, item, Action.WORK_SET_ASIDE, Map.of("trouble", trouble));
           }

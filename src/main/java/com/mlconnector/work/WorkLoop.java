@@ -1,6 +1,7 @@
 package com.mlconnector.work;
 
 import com.mlconnector.crash.CrashPoint;
+import com.mlconnector.crash.Poison;
 import com.mlconnector.domain.Backoff;
 import com.mlconnector.store.Work;
 import io.vertx.core.Context;
@@ -162,6 +163,7 @@ public final class WorkLoop {
       if (held.item().faults() >= pace.maxAttempts()) {
         bench.endings().setAside(held.item(), "The gateway died or hung over it, time and again.");
       } else {
+        Poison.taste(kind.key(), held.item().key());
         end(held, handler.apply(held.item()));
       }
     } catch (Throwable bug) { // StackOverflowError as well: one piece of work must not end the loop

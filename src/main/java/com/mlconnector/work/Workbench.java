@@ -158,7 +158,7 @@ public final class Workbench {
     Scripts.run(
             vertx,
             () -> {
-              endings.setAside(held.item(), tookTooLong(true));
+              endings.putAway(held.item(), tookTooLong(true));
               return true;
             })
         .onFailure(e -> LOG.warn("{} stays leased: {}", held.item(), e.toString()))

@@ -65,6 +65,11 @@ final class OneNode implements BeforeAllCallback, AfterAllCallback {
     return Objects.requireNonNull(node);
   }
 
+  /** One statement as the owner of the tables. */
+  void sql(String statement) {
+    Objects.requireNonNull(database).sql(statement);
+  }
+
   Aftermath aftermath() {
     return Objects.requireNonNull(aftermath);
   }

@@ -64,10 +64,12 @@ class FoundBySweepIT {
   }
 
   @Test
-  void what_was_set_aside_gets_another_chance() {
+  void what_was_set_aside_gets_another_chance_a_day_later() {
     found("1");
     store.run(tx -> new SetAside().put(tx, claimed().getFirst(), "a bug"));
+    found("1");
     assertThat(claimed()).isEmpty();
+    store.sql("update work set set_aside_at = set_aside_at - interval '25 hours'");
     found("1");
 
     assertThat(claimed()).extracting(Work.Item::key).containsExactly("1");

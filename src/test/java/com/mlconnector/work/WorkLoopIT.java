@@ -212,7 +212,7 @@ class WorkLoopIT {
     try {
       raise("loops");
       store.awaitValue("select count(*) from work where attempts = 1", "1");
-      raise("1", "2", "3");
+      raise("1", "2", "3", "loops");
       assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
       store.awaitValue("select count(*) from work where set_aside_at is not null", "1");
       assertThat(store.value("select trouble from work")).contains("did not stop");
