@@ -69,7 +69,7 @@ public final class Gatekeeper {
   private void count(RoutingContext ctx) {
     // Answers may hold secrets that are told once.
     ctx.response().putHeader("cache-control", "no-store");
-    OptionalLong wait = addresses.count(address(ctx));
+    OptionalLong wait = addresses.count(RemoteNetwork.of(address(ctx)));
     if (wait.isPresent()) {
       Refusal.tooOften(ctx, wait.getAsLong());
     } else {
@@ -122,7 +122,7 @@ public final class Gatekeeper {
    * a proxy with an attacker must not be locked out, and no number of tries finds a token.
    */
   void refuse(RoutingContext ctx) {
-    OptionalLong wait = failures.count(address(ctx));
+    OptionalLong wait = failures.count(RemoteNetwork.of(address(ctx)));
     if (wait.isPresent()) {
       Refusal.tooOften(ctx, wait.getAsLong());
     } else {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 /** By what each connection's senders prove themselves. */
 public final class SenderKeys {
@@ -22,6 +23,14 @@ public final class SenderKeys {
    */
   public record Keys(
       ConnectionId connection, String freshBooksAccount, List<String> verifiers, String pushKey) {
+    /** Of a connection that there is not: nothing fits them, which takes as long as elsewhere. */
+    public static final Keys STRANGER =
+        new Keys(new ConnectionId("unknown"), "", List.of(guess(), guess()), guess());
+
+    private static String guess() {
+      return UUID.randomUUID().toString();
+    }
+
     @Override
     public String toString() {
       return "Keys[" + connection + "]";

@@ -113,7 +113,11 @@ public final class WebhookVerticle extends VerticleBase {
     return Objects.requireNonNull(server, "not started").actualPort();
   }
 
-  /** Before a byte of the body is read: is this connection ours, and is there room? */
+  /**
+   * Before a byte of the body is read: is this connection ours, and is there room? If it is not,
+   * its deliveries are read and refused in the same words as those that are not signed well, for it
+   * is nobody's business which connections there are.
+   */
   private void admit(RoutingContext ctx) {
     String connection = ctx.pathParam("connection");
     Optional<SenderKeys.Keys> known = senders.of(connection);
@@ -126,17 +130,12 @@ public final class WebhookVerticle extends VerticleBase {
         .lookAgain(connection)
         .onSuccess(found -> {
           ctx.request().resume();
-          found.ifPresentOrElse(keys -> admit(ctx, keys), () -> refuseStranger(ctx));
+          admit(ctx, found.orElse(SenderKeys.Keys.STRANGER));
         })
         .onFailure(e -> {
           ctx.request().resume();
           full(ctx);
         });
-  }
-
-  private void refuseStranger(RoutingContext ctx) {
-    count("unknown", "unknown-connection");
-    Problem.of(404, "Unknown connection", "There is no such connection here.").send(ctx);
   }
 
   private void admit(RoutingContext ctx, SenderKeys.Keys keys) {
@@ -157,23 +156,31 @@ public final class WebhookVerticle extends VerticleBase {
         Work.Kind reason = FreshBooksDelivery.reason(event);
         accept(ctx, delivery(keys, "freshbooks", event, object, now, body, reason));
       }
-      case FreshBooksDelivery.Offer(long callback, String verifier) ->
-          offers
-              .offer(keys.connection(), callback, verifier)
-              .onSuccess(taken -> {
-                if (taken) {
-                  hints.workDue(keys.connection(), Work.Kind.CALLBACK.key());
-                  ctx.response().setStatusCode(200).end();
-                } else {
-                  full(ctx);
-                }
-              })
-              .onFailure(e -> notStored(ctx, keys, e));
+      case FreshBooksDelivery.Offer offer -> take(ctx, keys, offer);
       case FreshBooksDelivery.Rejected(Problem problem, String why) -> {
         count(keys.connection().value(), why);
         problem.send(ctx);
       }
     }
+  }
+
+  private void take(RoutingContext ctx, SenderKeys.Keys keys, FreshBooksDelivery.Offer offer) {
+    if (keys.equals(SenderKeys.Keys.STRANGER)) {
+      count(keys.connection().value(), "unknown-connection");
+      ctx.response().setStatusCode(200).end().onFailure(gone -> {});
+      return;
+    }
+    offers
+        .offer(keys.connection(), offer.callback(), offer.verifier())
+        .onSuccess(taken -> {
+          if (taken) {
+            hints.workDue(keys.connection(), Work.Kind.CALLBACK.key());
+            ctx.response().setStatusCode(200).end().onFailure(gone -> {});
+          } else {
+            full(ctx);
+          }
+        })
+        .onFailure(e -> notStored(ctx, keys, e));
   }
 
   private void ups(RoutingContext ctx) {

@@ -10,10 +10,12 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an attacker tries at our doors, one by one, and what comes of it. */
@@ -76,6 +78,35 @@ class AttackListIT {
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.body())
         .isEqualTo(gateway.management().with("").call("GET", HARBOR, null).text());
+  }
+
+  /** The verification of a callback is taken from anybody, and believed only of FreshBooks. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "freshbooks/{c}            | application/x-www-form-urlencoded |"
+            + " name=invoice.update&object_id=7",
+        "freshbooks/{c}            | application/x-www-form-urlencoded | name=%zz",
+        "freshbooks/{c}            | application/json                  | {}",
+        "freshbooks/{c}            | application/x-www-form-urlencoded |"
+            + " name=callback.verify&object_id=7&verifier=short",
+        "freshbooks/{c}            | application/x-www-form-urlencoded |"
+            + " name=callback.verify&object_id=7&verifier=abcdefgh1",
+        "ups/{c}/0123456789abcdef  | application/json                  | {}",
+        "ups/{c}/0123456789abcdef  | application/json                  | {"
+      })
+  void a_webhook_does_not_tell_which_connections_there_are(
+      String path, String contentType, String body) {
+    List<String> answers =
+        Stream.of("harbor", "nobody", "NO%20NAME")
+            .map(connection -> path.replace("{c}", connection))
+            .map(url -> gateway.door().call("POST", "/webhooks/" + url, contentType, body))
+            .map(reply -> reply.status() + " " + reply.text())
+            .toList();
+
+    assertThat(answers.stream().distinct()).hasSize(1);
+    assertThat(gateway.count("delivery where object_id = '7'")).isZero();
   }
 
   @Test

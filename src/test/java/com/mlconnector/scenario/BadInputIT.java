@@ -50,7 +50,7 @@ class BadInputIT {
       refused(door.call("POST", HOOK, FORM, genuine.body() + "&x=1", header(genuine)), 401);
       refused(door.call("POST", HOOK, FORM, genuine.body(), header("not even Base64")), 401);
       refused(send(door, HOOK, FORM, signed(gateway, "zZ9zZ9")), 422);
-      refused(send(door, "/webhooks/freshbooks/nobody", FORM, genuine), 404);
+      refused(send(door, "/webhooks/freshbooks/nobody", FORM, genuine), 401);
       refused(door.call("POST", HOOK, FORM, "name=%zz", header(genuine)), 400);
       refused(door.call("POST", HOOK, FORM, "a=" + "b".repeat(9_000), header(genuine)), 413);
       refused(door.call("POST", HOOK, FORM, "", header(genuine)), 400, 401);
