@@ -136,7 +136,7 @@ public final class LoginRoutes {
   /** What the provider says is for the log; who logs in hears only that it did not work. */
   private static <T> Optional<T> asked(Future<T> answer) {
     try {
-      return Optional.of(answer.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      return Optional.of(answer.timeout(PATIENCE_SECONDS, TimeUnit.SECONDS).await());
     } catch (Exception e) { // await() also throws what no signature tells, such as IOException
       LOG.warn("The login provider does not do it: {}", e.toString());
       return Optional.empty();

@@ -129,12 +129,19 @@ public final class Database {
     return await(answer, LONGEST_STATEMENT);
   }
 
-  private static <T> T await(Future<T> answer, Duration longest) {
-    try {
-      return answer.await(longest.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("No answer from the database within " + longest, e);
-    }
+  /**
+   * The future itself times out, and is waited for as long as it takes: {@code await} with a limit
+   * leaves a virtual-thread context dead for ever when the answer comes after all.
+   */
+  static <T> T await(Future<T> answer, Duration longest) {
+    return answer
+        .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(e ->
+            Future.failedFuture(
+                e instanceof TimeoutException
+                    ? new IllegalStateException("No answer from the database within " + longest, e)
+                    : e))
+        .await();
   }
 
   public void transactVoid(Consumer<Tx> work) {

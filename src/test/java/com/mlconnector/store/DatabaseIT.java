@@ -5,7 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.support.TestStore;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +37,40 @@ class DatabaseIT {
   @AfterEach
   void close() {
     store.close();
+  }
+
+  @Test
+  void an_answer_that_comes_after_all_does_not_stop_those_who_gave_it_up() throws Exception {
+    Promise<Context> started = Promise.promise();
+    TestStore.await(
+        store
+            .vertx()
+            .deployVerticle(
+                () ->
+                    new VerticleBase() {
+                      @Override
+                      public Future<?> start() {
+                        started.complete(context);
+                        return Future.succeededFuture();
+                      }
+                    },
+                new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
+    Context script = TestStore.await(started.future());
+    Promise<String> slow = Promise.promise();
+    CompletableFuture<String> gaveUp = new CompletableFuture<>();
+    script.runOnContext(go -> {
+      try {
+        gaveUp.complete(Database.await(slow.future(), Duration.ofMillis(10)));
+      } catch (IllegalStateException noAnswer) {
+        gaveUp.complete("gave up");
+      }
+    });
+    assertThat(gaveUp.get(10, TimeUnit.SECONDS)).isEqualTo("gave up");
+    slow.complete("too late");
+
+    CompletableFuture<String> next = new CompletableFuture<>();
+    script.runOnContext(go -> next.complete("goes on"));
+    assertThat(next.get(10, TimeUnit.SECONDS)).isEqualTo("goes on");
   }
 
   @Test
