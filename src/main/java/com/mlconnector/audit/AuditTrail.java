@@ -19,8 +19,9 @@ public final class AuditTrail {
   private static final Tx.AtEnd<AuditEntry> INSERT =
       new Tx.AtEnd<>(
           """
-          insert into audit (connection_id, shipment_id, at, action, content)
-          select * from unnest($1::text[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[])
+          trail as (
+            insert into audit (connection_id, shipment_id, at, action, content)
+            select * from unnest($1::text[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[]))
           """,
           entries ->
               Tuple.tuple()

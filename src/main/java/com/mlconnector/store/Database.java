@@ -8,6 +8,7 @@ import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The pool of the gateway's own role, and the one way to open a transaction. */
 public final class Database {
@@ -24,6 +26,8 @@ public final class Database {
   private static final Duration SPARE = Duration.ofSeconds(2);
 
   private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(60);
+
+  private static final int LONGEST_CACHED = 16 * 1024;
 
   private final Pool pool;
   private final Duration patience;
@@ -60,6 +64,8 @@ public final class Database {
       options.setHost(host).setPort(port).setDatabase(name).setUser(user).setPassword(password);
       options.setSslMode(SslMode.of(ssl));
       options.setCachePreparedStatements(true);
+      // A transaction that is one statement is a long one.
+      options.setPreparedStatementCacheSqlLimit(LONGEST_CACHED);
       options.setMetricsName("gateway");
       options.getProperties().put("application_name", "ml-connector");
       return options;
@@ -86,31 +92,67 @@ public final class Database {
   /**
    * Runs {@code work} in one transaction and waits for its commit. Not for event loops.
    *
-   * <p>BEGIN travels with the first statement, and COMMIT with the last ones: the server takes them
-   * in order, and a transaction in which one of them fails can't be committed.
+   * <p>Where all of it is put off to the end it is one statement, which commits by itself.
+   * Otherwise BEGIN travels with the first statement, and COMMIT with the last: the server takes
+   * them in order, and a transaction in which one of them fails can't be committed.
    */
   public <T> T transact(Function<Tx, T> work) {
-    SqlConnection connection = connection();
+    Session session = new Session();
     try {
-      Future<Transaction> begun = connection.begin();
+      Tx tx = new Tx(session::begun);
       T result;
-      Future<?> ended;
       try {
-        Tx tx = new Tx(connection);
         result = work.apply(tx);
-        ended = tx.end();
       } catch (Throwable failure) {
+        session.rollback(failure);
+        throw failure;
+      }
+      session.commit(tx);
+      return result;
+    } finally {
+      session.close();
+    }
+  }
+
+  /** A connection with a transaction begun on it, once it is asked for. */
+  private final class Session {
+    private @Nullable SqlConnection connection;
+    private @Nullable Future<Transaction> transaction;
+
+    SqlClient begun() {
+      if (connection == null) {
+        connection = connection();
+        transaction = connection.begin();
+      }
+      return connection;
+    }
+
+    void commit(Tx tx) {
+      if (transaction == null) {
+        tx.await(tx.end(pool));
+        return;
+      }
+      Future<?> ended = tx.end(begun());
+      Future<?> committed = transaction.compose(Transaction::commit);
+      await(Future.join(ended, committed).transform(both -> Future.succeededFuture()));
+      tx.await(ended);
+      await(committed);
+    }
+
+    void rollback(Throwable failure) {
+      if (transaction != null) {
         try {
-          await(begun.compose(Transaction::rollback));
+          await(transaction.compose(Transaction::rollback));
         } catch (Exception rollback) {
           failure.addSuppressed(rollback);
         }
-        throw failure;
       }
-      await(Future.join(ended, begun.compose(Transaction::commit)));
-      return result;
-    } finally {
-      var _ = connection.close();
+    }
+
+    void close() {
+      if (connection != null) {
+        var _ = connection.close();
+      }
     }
   }
 
@@ -157,7 +199,7 @@ public final class Database {
    * event loops.
    */
   public <T> T autocommit(Function<Tx, T> work) {
-    Tx tx = new Tx(pool);
+    Tx tx = new Tx(() -> pool);
     T result = work.apply(tx);
     tx.nothingPutOff();
     return result;

@@ -112,13 +112,15 @@ public final class Work {
   private static final Tx.AtEnd<Reason> RAISE =
       new Tx.AtEnd<>(
           """
-          insert into work as w (connection_id, kind, key, due_at, seq)
-          select connection_id, kind, key, now() + min(delay) * interval '1 millisecond', count(*)
-          from unnest($1::text[], $2::text[], $3::text[], $4::bigint[])
-            as r(connection_id, kind, key, delay)
-          group by connection_id, kind, key order by connection_id, kind, key
+          raised as (
+            insert into work as w (connection_id, kind, key, due_at, seq)
+            select connection_id, kind, key, now() + min(delay) * interval '1 millisecond', count(*)
+            from unnest($1::text[], $2::text[], $3::text[], $4::bigint[])
+              as r(connection_id, kind, key, delay)
+            group by connection_id, kind, key order by connection_id, kind, key
           """
-              + ONE_MORE_REASON,
+              + ONE_MORE_REASON
+              + ")",
           reasons ->
               Tuple.tuple()
                   .addArrayOfString(strings(reasons, r -> r.connection().value()))
@@ -324,28 +326,24 @@ public final class Work {
 
   /**
    * Still at it: the lease begins anew. Belongs into every transaction that stores a step on the
-   * way.
-   *
-   * @throws LeaseLost if somebody else has claimed the row since
+   * way, which fails with a {@link LeaseLost} if somebody else has claimed the row since.
    */
   public void hold(Tx tx, Item item, Duration lease) {
-    int touched =
-        tx.run(
-            """
-            update work set lease_until = now() + $5::bigint * interval '1 millisecond'
-            where connection_id = $1 and kind = $2 and key = $3 and fence = $4
-            """,
-            Tuple.of(
-                item.connection.value(), item.kind.key(), item.key, item.fence, lease.toMillis()));
-    if (touched != 1) {
-      throw new LeaseLost(item);
-    }
+    tx.change(
+        """
+        held as (
+          update work set lease_until = now() + $5::bigint * interval '1 millisecond'
+          where connection_id = $1 and kind = $2 and key = $3 and fence = $4
+          returning key)
+        """,
+        Tuple.of(
+            item.connection.value(), item.kind.key(), item.key, item.fence, lease.toMillis()),
+        Tx.OneRow.in("held", () -> new LeaseLost(item)));
   }
 
   /**
-   * Done. Belongs into the transaction that stores the result.
-   *
-   * @throws LeaseLost if somebody else has claimed the row since
+   * Done. Belongs into the transaction that stores the result, which fails with a {@link LeaseLost}
+   * if somebody else has claimed the row since.
    */
   public void finish(Tx tx, Item item) {
     finish(tx, item, Duration.ZERO);
@@ -358,62 +356,54 @@ public final class Work {
   public void finish(Tx tx, Item item, Duration settle) {
     // Gone if there was no further reason. A reason that is being committed just now makes the
     // delete wait for it, look again and leave the row; the update then sees it as it is.
-    long touched =
-        tx.one(
-                """
-                with done as (
-                  delete from work
-                  where connection_id = $1 and kind = $2 and key = $3 and fence = $4 and seq = $5
-                  returning key),
-                again as (
-                  update work
-                  set lease_until = null, faults = 0, trouble = null,
-                      attempts = case when $6::bigint > 0 then 1 else 0 end,
-                      due_at = now() + $6::bigint * interval '1 millisecond'
-                  where connection_id = $1 and kind = $2 and key = $3 and fence = $4
-                    and not exists (select from done)
-                  returning key)
-                select (select count(*) from done) + (select count(*) from again) as touched
-                """,
-                Tuple.of(
-                    item.connection.value(),
-                    item.kind.key(),
-                    item.key,
-                    item.fence,
-                    item.seq,
-                    settle.toMillis()),
-                row -> row.getLong("touched"))
-            .orElseThrow();
-    if (touched != 1) {
-      throw new LeaseLost(item);
-    }
+    tx.change(
+        """
+        done as (
+          delete from work
+          where connection_id = $1 and kind = $2 and key = $3 and fence = $4 and seq = $5
+          returning key),
+        again as (
+          update work
+          set lease_until = null, faults = 0, trouble = null,
+              attempts = case when $6::bigint > 0 then 1 else 0 end,
+              due_at = now() + $6::bigint * interval '1 millisecond'
+          where connection_id = $1 and kind = $2 and key = $3 and fence = $4
+            and not exists (select from done)
+          returning key)
+        """,
+        Tuple.of(
+            item.connection.value(),
+            item.kind.key(),
+            item.key,
+            item.fence,
+            item.seq,
+            settle.toMillis()),
+        new Tx.OneRow(List.of("done", "again"), () -> new LeaseLost(item)));
   }
 
   /**
-   * This step is done and the same thing is due again later, by plan and not for trouble.
-   *
-   * @throws LeaseLost if somebody else has claimed the row since
+   * This step is done and the same thing is due again later, by plan and not for trouble. The
+   * transaction fails with a {@link LeaseLost} if somebody else has claimed the row since.
    */
   public void again(Tx tx, Item item, Duration delay) {
-    int touched =
-        tx.run(
-            """
-            update work
-            set lease_until = null, attempts = 0, faults = 0, trouble = null,
-                due_at = case when seq = $5 then now() + $6::bigint * interval '1 millisecond'
-                              else now() end
-            where connection_id = $1 and kind = $2 and key = $3 and fence = $4
-            """,
-            Tuple.of(
-                item.connection.value(),
-                item.kind.key(),
-                item.key,
-                item.fence,
-                item.seq,
-                delay.toMillis()));
-    if (touched != 1) {
-      throw new LeaseLost(item);
-    }
+    tx.change(
+        """
+        planned as (
+          update work
+          set lease_until = null, attempts = 0, faults = 0, trouble = null,
+              due_at = case when seq = $5 then now() + $6::bigint * interval '1 millisecond'
+                            else now() end
+          where connection_id = $1 and kind = $2 and key = $3 and fence = $4
+          returning key)
+        """,
+        Tuple.of(
+            item.connection.value(),
+            item.kind.key(),
+            item.key,
+            item.fence,
+            item.seq,
+            delay.toMillis()),
+        Tx.OneRow.in("planned", () -> new LeaseLost(item)));
   }
 
   /**

@@ -23,12 +23,13 @@ class DatabaseIT {
   private static final ConnectionId SHOP = new ConnectionId("shop");
   private static final Tx.AtEnd<String> FAILS =
       new Tx.AtEnd<>(
-          "insert into work (connection_id, kind) select k, null from unnest($1::text[]) as k",
+          "fails as (insert into work (connection_id, kind) select k, null"
+              + " from unnest($1::text[]) as k)",
           rows -> Tuple.tuple().addArrayOfString(rows.toArray(String[]::new)));
   private static final Tx.AtEnd<String> GOES_WELL =
       new Tx.AtEnd<>(
-          "insert into work (connection_id, kind, key) select 'shop', 'invoice', k"
-              + " from unnest($1::text[]) as k",
+          "goes_well as (insert into work (connection_id, kind, key) select 'shop', 'invoice', k"
+              + " from unnest($1::text[]) as k)",
           rows -> Tuple.tuple().addArrayOfString(rows.toArray(String[]::new)));
 
   private final TestStore store = TestStore.open();
