@@ -323,10 +323,10 @@ public final class ConnectionRoutes {
     TokenSubject subject = TokenSubject.upsClient(connection.id(), client);
     database.transactVoid(tx -> {
       profiles.put(tx, connection.id(), client, profile);
-      shipments.sendOnOfClient(
+      shipments.sendOn(
           tx,
           connection.id(),
-          client,
+          Optional.of(client),
           List.of(ReasonCode.BILLING_REFUSED, ReasonCode.BILLING_ACCOUNT_MISSING));
       tokenRows.forget(tx, subject);
       // Perhaps just what a halted invoice of this client waits for.

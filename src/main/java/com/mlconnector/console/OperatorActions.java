@@ -402,7 +402,10 @@ final class OperatorActions {
     int sent =
         database.transact(tx -> {
           connections.releaseBrake(tx, connection);
-          int sentOn = shipments.sendOnAll(tx, connection, ReasonCode.BRAKE);
+          List<Long> sentOn =
+              shipments.sendOn(tx, connection, Optional.empty(), List.of(ReasonCode.BRAKE));
+          sentOn.forEach(invoice ->
+              work.raise(tx, connection, Work.Kind.INVOICE, Long.toString(invoice)));
           audit.add(
               tx,
               connection,
@@ -410,8 +413,8 @@ final class OperatorActions {
               Map.of(
                   "by", said.by(),
                   "reason", said.reason(),
-                  "shipments", Integer.toString(sentOn)));
-          return sentOn;
+                  "shipments", Integer.toString(sentOn.size())));
+          return sentOn.size();
         });
     hints.workDue(connection, Work.Kind.INVOICE.key());
     return sent;

@@ -353,7 +353,7 @@ final class InvoiceReader {
 
   private Shipment open(Tx tx, Work.Item item, Invoice invoice, int generation) {
     Shipment shipment =
-        kept.shipments.open(tx, item.connection(), newId.get(), invoice, generation);
+        Shipment.opened(newId.get(), item.connection(), invoice, generation, clock.instant());
     audit.add(
         tx,
         item.connection(),

@@ -35,6 +35,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -130,28 +131,30 @@ final class ShippingStore {
       UnaryOperator<Shipments.Change> change,
       BiConsumer<Tx, Shipment> also,
       Consumer<Tx> ending) {
-    return database.transact(tx -> {
-      Optional<Shipment> stored = stored(tx, step.shipment(), transition, change);
-      if (stored.isEmpty()) {
-        return new StepResult.Overtaken();
-      }
-      also.accept(tx, stored.get());
-      transition.why().ifPresent(halt -> addHalt(tx, stored.get(), halt));
+    return unlessOvertaken(tx -> {
+      Shipment stored =
+          shipments.save(
+              tx,
+              step.shipment(),
+              transition.move(),
+              to ->
+                  change.apply(transition.why().map(halt -> to.halt(halt, List.of())).orElse(to)));
+      also.accept(tx, stored);
+      transition.why().ifPresent(halt -> addHalt(tx, stored, halt));
       ending.accept(tx);
       return transition.then() instanceof Then.GoOn
-          ? new StepResult.GoOn(stored.get())
+          ? new StepResult.GoOn(stored)
           : StepResult.stored();
     });
   }
 
   /** The row's version is the lock: whoever was faster has raised it. */
-  private Optional<Shipment> stored(
-      Tx tx, Shipment from, Transition transition, UnaryOperator<Shipments.Change> change) {
-    return shipments.saveIfUnchanged(
-        tx,
-        from,
-        transition.move(),
-        to -> change.apply(transition.why().map(halt -> to.halt(halt, List.of())).orElse(to)));
+  private StepResult unlessOvertaken(Function<Tx, StepResult> step) {
+    try {
+      return database.transact(step);
+    } catch (Shipments.Overtaken byAnother) {
+      return new StepResult.Overtaken();
+    }
   }
 
   /**
@@ -162,10 +165,10 @@ final class ShippingStore {
    */
   StepResult intend(
       Step step, Optional<AddressPassed> passed, String reference, BiConsumer<Tx, Shipment> rows) {
-    return database.transact(tx -> {
+    return unlessOvertaken(tx -> {
       Optional<Halt> braked = brake(tx, step.shipment());
-      Optional<Shipment> stored =
-          shipments.saveIfUnchanged(
+      Shipment shipment =
+          shipments.save(
               tx,
               step.shipment(),
               moves(passed.isPresent(), braked.isPresent()),
@@ -175,10 +178,6 @@ final class ShippingStore {
                     .map(halt -> change.halt(halt, List.of()))
                     .orElseGet(() -> change.intent(reference));
               });
-      if (stored.isEmpty()) {
-        return new StepResult.Overtaken();
-      }
-      Shipment shipment = stored.get();
       passed.ifPresent(address -> add(tx, shipment, Action.ADDRESS_CHECKED, address.details()));
       if (braked.isPresent()) {
         addHalt(tx, shipment, braked.get());

@@ -45,15 +45,16 @@ public final class Invoices {
       String verdict,
       String reason,
       Optional<String> heard) {
-    tx.run(
+    tx.change(
         """
-        insert into invoice (connection_id, invoice_id, number, client_id, version, verdict, reason,
-                             first_flagged, sealed_heard)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-        on conflict (connection_id, invoice_id) do update
-        set number = excluded.number, client_id = excluded.client_id, version = excluded.version,
-            verdict = excluded.verdict, reason = excluded.reason,
-            sealed_heard = excluded.sealed_heard, read_at = now()
+        recorded as (
+          insert into invoice (connection_id, invoice_id, number, client_id, version, verdict,
+                               reason, first_flagged, sealed_heard)
+          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+          on conflict (connection_id, invoice_id) do update
+          set number = excluded.number, client_id = excluded.client_id, version = excluded.version,
+              verdict = excluded.verdict, reason = excluded.reason,
+              sealed_heard = excluded.sealed_heard, read_at = now())
         """,
         Tuple.tuple()
             .addString(connection.value())

@@ -5,6 +5,7 @@ import com.mlconnector.domain.Label;
 import com.mlconnector.domain.TrackingEvent;
 import com.mlconnector.domain.TrackingStatus;
 import com.mlconnector.vault.Vault;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The parcels that UPS sold us: sealed labels, where each one is, and every event heard of it. */
@@ -32,6 +35,39 @@ public final class Parcels {
       Optional<Instant> statusAt,
       long lastDelivery) {}
 
+  private record Added(
+      ConnectionId connection,
+      UUID shipment,
+      int position,
+      String trackingNumber,
+      Label.Format format,
+      Buffer sealedLabel) {}
+
+  // An adopted purchase may find its parcels stored already.
+  private static final Tx.AtEnd<Added> ADD =
+      new Tx.AtEnd<>(
+          """
+          added as (
+            insert into parcel (connection_id, tracking_number, shipment_id, position,
+                                label_format, sealed_label)
+            select * from unnest($1::text[], $2::text[], $3::uuid[], $4::int[], $5::text[],
+                                 $6::bytea[])
+            on conflict (connection_id, tracking_number) do nothing)
+          """,
+          added ->
+              Tuple.tuple()
+                  .addArrayOfString(column(added, String[]::new, a -> a.connection().value()))
+                  .addArrayOfString(column(added, String[]::new, Added::trackingNumber))
+                  .addArrayOfUUID(column(added, UUID[]::new, Added::shipment))
+                  .addArrayOfInteger(column(added, Integer[]::new, Added::position))
+                  .addArrayOfString(column(added, String[]::new, a -> a.format().name()))
+                  .addArrayOfBuffer(column(added, Buffer[]::new, Added::sealedLabel)));
+
+  private static <T> T[] column(
+      List<Added> added, IntFunction<T[]> array, Function<Added, T> value) {
+    return added.stream().map(value).toArray(array);
+  }
+
   private final Seals seals;
 
   public Parcels(Vault vault) {
@@ -45,21 +81,15 @@ public final class Parcels {
       int position,
       String trackingNumber,
       Label label) {
-    // An adopted purchase may find its parcels stored already.
-    tx.run(
-        """
-        insert into parcel (connection_id, tracking_number, shipment_id, position, label_format,
-                            sealed_label)
-        values ($1, $2, $3, $4, $5, $6)
-        on conflict (connection_id, tracking_number) do nothing
-        """,
-        Tuple.tuple()
-            .addString(connection.value())
-            .addString(trackingNumber)
-            .addUUID(shipment)
-            .addInteger(position)
-            .addString(label.format().name())
-            .addBuffer(seals.sealBytes(connection, LABEL, label.image())));
+    tx.atEnd(
+        ADD,
+        new Added(
+            connection,
+            shipment,
+            position,
+            trackingNumber,
+            label.format(),
+            seals.sealBytes(connection, LABEL, label.image())));
   }
 
   public List<Parcel> ofShipment(Tx tx, ConnectionId connection, UUID shipment) {

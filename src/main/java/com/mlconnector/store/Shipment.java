@@ -5,6 +5,7 @@ import com.mlconnector.domain.AddressVerdict.Candidate;
 import com.mlconnector.domain.AfterShipping;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Halt;
+import com.mlconnector.domain.Invoice;
 import com.mlconnector.domain.Money;
 import com.mlconnector.domain.ShipmentOrder;
 import com.mlconnector.domain.ShipmentState;
@@ -57,6 +58,41 @@ public record Shipment(
     Instant createdAt,
     Instant updatedAt,
     long version) {
+  private static final long NOT_STORED = 0;
+
+  /**
+   * A generation of an invoice's shipment, the first one or the next. It has no order yet, and is
+   * stored with its first move.
+   */
+  public static Shipment opened(
+      UUID id, ConnectionId connection, Invoice invoice, int generation, Instant now) {
+    return new Shipment(
+        id,
+        connection,
+        invoice.id(),
+        invoice.number(),
+        invoice.clientId(),
+        generation,
+        ShipmentState.ADDRESS_TO_CHECK,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        0,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        now,
+        now,
+        NOT_STORED);
+  }
 
   /** Why it waits, with what UPS offers instead of the address. */
   public record Halted(Halt halt, List<Candidate> candidates) {

@@ -112,28 +112,6 @@ public final class Shipments {
         this::shipment);
   }
 
-  /**
-   * Opens a generation of an invoice's shipment, the first one or the next; it has no order yet.
-   */
-  public Shipment open(Tx tx, ConnectionId connection, UUID id, Invoice invoice, int generation) {
-    return tx.one(
-            """
-            insert into shipment
-              (id, connection_id, invoice_id, invoice_number, client_id, generation, state)
-            values ($1, $2, $3, $4, $5, $6, 'address-to-check')
-            returning *
-            """,
-            Tuple.of(
-                id,
-                connection.value(),
-                invoice.id(),
-                invoice.number(),
-                invoice.clientId(),
-                generation),
-            this::shipment)
-        .orElseThrow();
-  }
-
   /** The requests for further labels that have had one, or are having it. */
   public Set<String> requestsUsed(Tx tx, ConnectionId connection, long invoice) {
     return Set.copyOf(
@@ -173,39 +151,27 @@ public final class Shipments {
   }
 
   /**
-   * Something was put right that shipments of a client waited for: they are read again as if a
-   * person had resumed each. Their invoices' work is for the caller to raise.
+   * Sends on shipments that are halted, as if a person had resumed each: what they waited for was
+   * put right. Answers their invoices, whose work is for the caller to raise.
+   *
+   * @param client empty for those of all clients
    */
-  public void sendOnOfClient(
-      Tx tx, ConnectionId connection, long client, List<ReasonCode> reasons) {
-    tx.run(
+  public List<Long> sendOn(
+      Tx tx, ConnectionId connection, Optional<Long> client, List<ReasonCode> reasons) {
+    return tx.all(
         """
         update shipment
         set state = 'resumed', reason_code = null, sealed_halt = null,
             updated_at = now(), version = version + 1
-        where connection_id = $1 and client_id = $2 and state = 'halted'
-          and reason_code = any($3::text[])
+        where connection_id = $1 and state = 'halted' and reason_code = any($2::text[])
+          and ($3::bigint is null or client_id = $3)
+        returning invoice_id
         """,
-        Tuple.of(
-            connection.value(), client, reasons.stream().map(Enum::name).toArray(String[]::new)));
-  }
-
-  /** Sends on all that waited for a reason, and makes their invoices due; answers how many. */
-  public int sendOnAll(Tx tx, ConnectionId connection, ReasonCode reason) {
-    return tx.run(
-        """
-        with sent as (
-          update shipment
-          set state = 'resumed', reason_code = null, sealed_halt = null,
-              updated_at = now(), version = version + 1
-          where connection_id = $1 and state = 'halted' and reason_code = $2
-          returning connection_id, invoice_id)
-        insert into work as w (connection_id, kind, key)
-        select distinct connection_id, 'invoice', invoice_id::text from sent order by 3
-        on conflict (connection_id, kind, key) do update
-        set seq = w.seq + 1, due_at = least(w.due_at, now()), set_aside_at = null
-        """,
-        Tuple.of(connection.value(), reason.name()));
+        Tuple.tuple()
+            .addString(connection.value())
+            .addArrayOfString(reasons.stream().map(Enum::name).toArray(String[]::new))
+            .addLong(client.orElse(null)),
+        row -> row.getLong("invoice_id"));
   }
 
   /** Labels begun since then, and those of them for one invoice within the last day. */
@@ -230,7 +196,7 @@ public final class Shipments {
         .orElseThrow();
   }
 
-  /** A change to a locked shipment. */
+  /** What a move changes beside the state. */
   public static final class Change {
     private final ShipmentState state;
     private Optional<Shipment.Halted> halted = Optional.empty();
@@ -326,31 +292,59 @@ public final class Shipments {
       boughtNow = true;
       return this;
     }
+
+    private Shipment made(Shipment from) {
+      return new Shipment(
+          from.id(),
+          from.connection(),
+          from.invoice(),
+          invoiceNumber,
+          client,
+          from.generation(),
+          state,
+          halted,
+          order,
+          shipTo,
+          residential,
+          reference,
+          attempt,
+          asked,
+          notFound,
+          from.intendedAt(),
+          from.boughtAt(),
+          upsShipment,
+          charged,
+          reship,
+          from.change(),
+          from.lateLabel(),
+          from.createdAt(),
+          from.updatedAt(),
+          from.version() + 1);
+    }
+  }
+
+  /** Somebody has changed the shipment since it was read. */
+  public static final class Overtaken extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    Overtaken(Shipment from) {
+      super(from + " was changed by somebody else");
+    }
   }
 
   /**
-   * Stores a locked shipment's move, and what changes with it; the shipment as it is now.
+   * Stores a shipment's move, and what changes with it; a shipment that was just opened is stored
+   * by its first one. The transaction fails with {@link Overtaken} if the row is not what was read.
    *
-   * @throws IllegalStateException if the move does not start in its state, or the row is not what
-   *     was locked
+   * @return the shipment as it will be, but for the times, which the database knows
+   * @throws IllegalStateException if the move does not start in its state
    */
   public Shipment save(Tx tx, Shipment from, Move move, UnaryOperator<Change> change) {
-    return saveIfUnchanged(tx, from, move, change)
-        .orElseThrow(() -> new IllegalStateException(from + " is not locked by this transaction"));
-  }
-
-  /**
-   * Like {@link #save}, for a shipment that was read without a lock: empty if somebody has changed
-   * it since.
-   */
-  public Optional<Shipment> saveIfUnchanged(
-      Tx tx, Shipment from, Move move, UnaryOperator<Change> change) {
-    return saveIfUnchanged(tx, from, List.of(move), change);
+    return save(tx, from, List.of(move), change);
   }
 
   /** Several moves at once, each from where the one before led. */
-  public Optional<Shipment> saveIfUnchanged(
-      Tx tx, Shipment from, List<Move> moves, UnaryOperator<Change> change) {
+  public Shipment save(Tx tx, Shipment from, List<Move> moves, UnaryOperator<Change> change) {
     ShipmentState state = from.state();
     for (Move move : moves) {
       if (!move.from().contains(state)) {
@@ -360,21 +354,37 @@ public final class Shipments {
     }
     Change to = change.apply(new Change(from, state));
     ConnectionId connection = from.connection();
-    return tx.one(
+    tx.change(
         """
-        update shipment
-        set state = $3, reason_code = $4, sealed_halt = $5, ship_order = $6, sealed_ship_to = $7,
-            residential = $8, account_holder = $9, reference = $10, attempt = $11, asked = $12,
-            intended_at = case when $13 then now() else intended_at end,
-            bought_at = case when $14 then now() else bought_at end,
-            ups_shipment = $15, charged = $16, currency = $17, reship = $18, client_id = $19, invoice_number = $20,
-            not_found = $21, updated_at = now(), version = version + 1
-        where id = $1 and version = $2
-        returning *
+        moved as (
+          insert into shipment as s
+            (id, connection_id, invoice_id, generation, state, reason_code, sealed_halt,
+             ship_order, sealed_ship_to, residential, account_holder, reference, attempt, asked,
+             not_found, intended_at, bought_at, ups_shipment, charged, currency, reship,
+             client_id, invoice_number)
+          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
+                  case when $16 then now() end, case when $17 then now() end, $18, $19, $20, $21,
+                  $22, $23)
+          on conflict (id) do update
+          set state = excluded.state, reason_code = excluded.reason_code,
+              sealed_halt = excluded.sealed_halt, ship_order = excluded.ship_order,
+              sealed_ship_to = excluded.sealed_ship_to, residential = excluded.residential,
+              account_holder = excluded.account_holder, reference = excluded.reference,
+              attempt = excluded.attempt, asked = excluded.asked, not_found = excluded.not_found,
+              intended_at = coalesce(excluded.intended_at, s.intended_at),
+              bought_at = coalesce(excluded.bought_at, s.bought_at),
+              ups_shipment = excluded.ups_shipment, charged = excluded.charged,
+              currency = excluded.currency, reship = excluded.reship,
+              client_id = excluded.client_id, invoice_number = excluded.invoice_number,
+              updated_at = now(), version = s.version + 1
+          where s.version = $24
+          returning id)
         """,
         Tuple.tuple()
             .addUUID(from.id())
-            .addLong(from.version())
+            .addString(connection.value())
+            .addLong(from.invoice())
+            .addInteger(from.generation())
             .addString(to.state.key())
             .addString(to.halted.map(h -> h.halt().code().name()).orElse(null))
             .addBuffer(
@@ -394,6 +404,7 @@ public final class Shipments {
             .addString(to.reference.orElse(null))
             .addInteger(to.attempt)
             .addInteger(to.asked)
+            .addInteger(to.notFound)
             .addBoolean(to.intendedNow)
             .addBoolean(to.boughtNow)
             .addString(to.upsShipment.orElse(null))
@@ -402,8 +413,9 @@ public final class Shipments {
             .addString(to.reship.orElse(null))
             .addLong(to.client)
             .addString(to.invoiceNumber)
-            .addInteger(to.notFound),
-        this::shipment);
+            .addLong(from.version()),
+        Tx.OneRow.in("moved", () -> new Overtaken(from)));
+    return to.made(from);
   }
 
   public Shipment save(Tx tx, Shipment from, Move move) {

@@ -44,14 +44,15 @@ public final class Subscriptions {
       Instant at,
       Instant expires,
       Instant renew) {
-    tx.run(
+    tx.change(
         """
-        insert into subscription as s (connection_id, tracking_number, subscribed_at, expires_at,
-                                       renew_at, times, answer)
-        values ($1, $2, $3, $4, $5, 1, 'subscribed')
-        on conflict (connection_id, tracking_number) do update
-        set subscribed_at = excluded.subscribed_at, expires_at = excluded.expires_at,
-            renew_at = excluded.renew_at, times = s.times + 1, answer = excluded.answer
+        subscribed as (
+          insert into subscription as s (connection_id, tracking_number, subscribed_at, expires_at,
+                                         renew_at, times, answer)
+          values ($1, $2, $3, $4, $5, 1, 'subscribed')
+          on conflict (connection_id, tracking_number) do update
+          set subscribed_at = excluded.subscribed_at, expires_at = excluded.expires_at,
+              renew_at = excluded.renew_at, times = s.times + 1, answer = excluded.answer)
         """,
         Tuple.of(
             connection.value(),

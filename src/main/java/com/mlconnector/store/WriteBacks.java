@@ -104,15 +104,16 @@ public final class WriteBacks {
   /** Committed before the call: the invoice as it was, and the text that is about to be there. */
   public void begin(Tx tx, ConnectionId connection, long invoice, String hash, String before) {
     // The ten newest: a page that was opened before may bring an older text of ours back.
-    tx.run(
+    tx.change(
         """
-        insert into write_back (connection_id, invoice_id, pending_hash, hashes, sealed_before,
-                                written_at)
-        values ($1, $2, $3, array[$3], $4, now())
-        on conflict (connection_id, invoice_id) do update
-        set pending_hash = excluded.pending_hash,
-            hashes = (array[$3] || array_remove(write_back.hashes, $3))[1:10],
-            sealed_before = excluded.sealed_before, written_at = excluded.written_at
+        begun as (
+          insert into write_back (connection_id, invoice_id, pending_hash, hashes, sealed_before,
+                                  written_at)
+          values ($1, $2, $3, array[$3], $4, now())
+          on conflict (connection_id, invoice_id) do update
+          set pending_hash = excluded.pending_hash,
+              hashes = (array[$3] || array_remove(write_back.hashes, $3))[1:10],
+              sealed_before = excluded.sealed_before, written_at = excluded.written_at)
         """,
         Tuple.of(
             connection.value(), invoice, hash, seals.seal(connection, BEFORE, new Secret(before))));
@@ -127,19 +128,20 @@ public final class WriteBacks {
   public void confirm(
       Tx tx, ConnectionId connection, long invoice, Place place, String hash, Optional<Echo> echo) {
     // It is an echo only if whoever reads the invoice has read what stood there before.
-    tx.run(
+    tx.change(
         """
-        insert into write_back as w (connection_id, invoice_id, block_hash, hashes, place)
-        values ($1, $2, $3, array[$3], $4)
-        on conflict (connection_id, invoice_id) do update
-        set block_hash = $3, place = $4, pending_hash = null,
-            hashes = (array[$3] || array_remove(w.hashes, $3))[1:10],
-            trouble_code = null, sealed_trouble = null, troubled_at = null,
-            echo_version = case when $5::text is null then w.echo_version
-                                when w.echo_version = $5 or exists (
-                                  select 1 from invoice i
-                                  where i.connection_id = $1 and i.invoice_id = $2
-                                    and i.version = $5) then $6 end
+        confirmed as (
+          insert into write_back as w (connection_id, invoice_id, block_hash, hashes, place)
+          values ($1, $2, $3, array[$3], $4)
+          on conflict (connection_id, invoice_id) do update
+          set block_hash = $3, place = $4, pending_hash = null,
+              hashes = (array[$3] || array_remove(w.hashes, $3))[1:10],
+              trouble_code = null, sealed_trouble = null, troubled_at = null,
+              echo_version = case when $5::text is null then w.echo_version
+                                  when w.echo_version = $5 or exists (
+                                    select 1 from invoice i
+                                    where i.connection_id = $1 and i.invoice_id = $2
+                                      and i.version = $5) then $6 end)
         """,
         Tuple.tuple()
             .addString(connection.value())

@@ -34,9 +34,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
@@ -138,11 +138,16 @@ final class WriteBackDesk implements AutoCloseable {
 
   private void buy(long invoice, String number) {
     store.run(tx -> {
-      Shipment shipment = shipments.open(tx, SHOP, UUID.randomUUID(), Samples.invoice(invoice), 1);
-      save(tx, shipment, Move.ORDER, change -> change.order(Samples.order(), Samples.CUSTOMER));
-      save(tx, shipment, Move.PASS_ADDRESS, change -> change);
-      save(tx, shipment, Move.INTEND, change -> change.intent("FB-" + invoice + "-1"));
-      save(tx, shipment, Move.BUY, change -> change.bought("1Z9", Optional.empty()));
+      Shipment shipment = Samples.opened(SHOP, invoice);
+      shipments.save(
+          tx,
+          shipment,
+          List.of(Move.ORDER, Move.PASS_ADDRESS, Move.INTEND, Move.BUY),
+          change ->
+              change
+                  .order(Samples.order(), Samples.CUSTOMER)
+                  .intent("FB-" + invoice + "-1")
+                  .bought("1Z9", Optional.empty()));
       parcels.add(
           tx, SHOP, shipment.id(), 0, parcel(++shipped), new Label(Label.Format.GIF, new byte[1]));
       parcelsOf.put(invoice, parcel(shipped));
@@ -152,10 +157,6 @@ final class WriteBackDesk implements AutoCloseable {
 
   private final Map<Long, String> parcelsOf = new HashMap<>();
   private final Map<Long, String> numbers = new HashMap<>();
-
-  private void save(Tx tx, Shipment shipment, Move move, UnaryOperator<Shipments.Change> change) {
-    shipments.save(tx, shipments.find(tx, SHOP, shipment.id()).orElseThrow(), move, change);
-  }
 
   private static String parcel(int serial) {
     return "1Z999AA1%010d".formatted(serial);

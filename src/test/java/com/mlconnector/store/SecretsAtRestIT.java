@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Fills every table that keeps a secret, then reads the whole database as a thief would. */
@@ -113,7 +112,7 @@ class SecretsAtRestIT {
             List.of("1 CANDIDATE LANE"), "ALBANY", "NY", "1", "", "US", Classification.COMMERCIAL);
     Halt halt = new Halt(ReasonCode.ADDRESS_INVALID, "the sentence quotes Elm", List.of());
     store.run(tx -> {
-      Shipment opened = shipments.open(tx, SHOP, UUID.randomUUID(), Samples.invoice(1), 1);
+      Shipment opened = Samples.opened(SHOP, 1);
       shipments.save(
           tx,
           opened,

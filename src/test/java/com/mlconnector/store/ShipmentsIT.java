@@ -18,7 +18,6 @@ import io.vertx.pgclient.PgException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AutoClose;
@@ -124,8 +123,7 @@ class ShipmentsIT {
   void one_invoice_has_one_first_generation() {
     Shipment opened = opened();
     assertThatThrownBy(() ->
-            store.in(tx ->
-                shipments.open(tx, SHOP, UUID.randomUUID(), Samples.invoice(opened.invoice()), 1)))
+            store.run(tx -> open(tx, opened.invoice())))
         .isInstanceOfSatisfying(
             PgException.class, e -> assertThat(e.getSqlState()).isEqualTo("23505"));
   }
@@ -155,9 +153,11 @@ class ShipmentsIT {
   }
 
   private static Shipment opened() {
-    return store.in(tx ->
-        shipments.open(
-            tx, SHOP, UUID.randomUUID(), Samples.invoice(INVOICES.incrementAndGet()), 1));
+    return store.in(tx -> open(tx, INVOICES.incrementAndGet()));
+  }
+
+  private static Shipment open(Tx tx, long invoice) {
+    return shipments.save(tx, Samples.opened(SHOP, invoice), Move.ORDER);
   }
 
   private static void save(Shipment from, Move move, UnaryOperator<Shipments.Change> change) {

@@ -15,10 +15,12 @@ import com.mlconnector.domain.ShipmentOrder.Signature;
 import com.mlconnector.domain.Weight;
 import com.mlconnector.store.AddressJson;
 import com.mlconnector.store.Connections;
+import com.mlconnector.store.Shipment;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** One of each thing, complete and plausible. Change what a test is about. */
 public final class Samples {
@@ -50,6 +52,11 @@ public final class Samples {
         new App("ups-app", new Secret("ups-secret-of-" + id)),
         new Secret("A1B2C3"),
         new Secret("push-key-of-" + id));
+  }
+
+  /** Not stored yet. */
+  public static Shipment opened(ConnectionId connection, long invoice) {
+    return Shipment.opened(UUID.randomUUID(), connection, invoice(invoice), 1, MORNING);
   }
 
   public static Invoice invoice(long id) {
