@@ -404,8 +404,8 @@ final class OperatorActions {
           connections.releaseBrake(tx, connection);
           List<Long> sentOn =
               shipments.sendOn(tx, connection, Optional.empty(), List.of(ReasonCode.BRAKE));
-          sentOn.forEach(invoice ->
-              work.raise(tx, connection, Work.Kind.INVOICE, Long.toString(invoice)));
+          sentOn.forEach(
+              invoice -> work.raise(tx, connection, Work.Kind.INVOICE, Long.toString(invoice)));
           audit.add(
               tx,
               connection,

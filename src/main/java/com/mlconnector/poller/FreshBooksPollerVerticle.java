@@ -9,7 +9,6 @@ import com.mlconnector.store.Connections;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.InvoiceContexts;
 import com.mlconnector.store.Invoices;
-import com.mlconnector.store.Items;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.Shipments;
@@ -55,7 +54,6 @@ public final class FreshBooksPollerVerticle extends VerticleBase {
       ClientProfiles profiles,
       OperatorDecisions decisions,
       AcceptedAddresses accepted,
-      Items items,
       Invoices invoices,
       Shipments shipments,
       Parcels parcels,
@@ -88,9 +86,9 @@ public final class FreshBooksPollerVerticle extends VerticleBase {
             parts.freshBooks,
             active,
             new InvoiceReader.Kept(
-                new InvoiceContexts(parts.profiles, parts.decisions, parts.accepted),
+                new InvoiceContexts(
+                    parts.profiles, parts.decisions, parts.accepted, parts.shipments),
                 parts.decisions,
-                parts.items,
                 parts.invoices,
                 parts.shipments,
                 parts.parcels,
@@ -108,7 +106,7 @@ public final class FreshBooksPollerVerticle extends VerticleBase {
             parts.database,
             parts.freshBooks,
             active,
-            new ShippedText(parts.shipments, parts.parcels, parts.profiles),
+            new ShippedText(parts.shipments, parts.profiles),
             parts.writeBacks,
             new WriteBackLog(parts.database, parts.writeBacks, parts.work, parts.audit),
             parts.work,

@@ -23,8 +23,8 @@ import com.mlconnector.store.Connections.Connection;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.InvoiceContexts;
 import com.mlconnector.store.InvoiceContexts.InvoiceContext;
+import com.mlconnector.store.InvoiceContexts.Known;
 import com.mlconnector.store.Invoices;
-import com.mlconnector.store.Items;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.Shipment;
@@ -61,7 +61,6 @@ final class InvoiceReader {
   record Kept(
       InvoiceContexts contexts,
       OperatorDecisions decisions,
-      Items items,
       Invoices invoices,
       Shipments shipments,
       Parcels parcels,
@@ -124,20 +123,31 @@ final class InvoiceReader {
   }
 
   private boolean isOnlyOurWrite(Work.Item item, Invoice invoice) {
-    boolean echo =
-        database.autocommit(tx -> kept.invoices.seenAsEcho(tx, item.connection(), invoice));
-    if (echo) {
-      database.transactVoid(tx -> work.finish(tx, item, SETTLE));
+    if (!item.written()) {
+      return false;
     }
-    return echo;
+    try {
+      database.transactVoid(tx -> {
+        kept.invoices.seenAsEcho(tx, item.connection(), invoice);
+        work.finish(tx, item, SETTLE);
+      });
+      return true;
+    } catch (Invoices.NoEcho changed) {
+      return false;
+    }
   }
 
   private void store(Work.Item item, Connection connection, Invoice invoice, Client client) {
     boolean ships =
         database.transact(tx -> {
-          Optional<Shipment> newest =
-              kept.shipments.lockOfInvoice(tx, item.connection(), invoice.id());
-          Intake.Facts facts = facts(tx, connection, invoice, client);
+          Known known = kept.contexts.of(tx, connection.id(), invoice);
+          Optional<Shipment> newest = Optional.empty();
+          if (known.ships()) {
+            newest = kept.shipments.lockOfInvoice(tx, connection.id(), invoice.id());
+            // What was decided while we waited for the lock must count.
+            known = kept.contexts.of(tx, connection.id(), invoice);
+          }
+          Intake.Facts facts = facts(known, connection, invoice, client);
           Verdict verdict = Intake.decide(facts);
           Told told = told(verdict);
           audit.add(
@@ -181,8 +191,8 @@ final class InvoiceReader {
     }
   }
 
-  private Intake.Facts facts(Tx tx, Connection connection, Invoice invoice, Client client) {
-    InvoiceContext context = kept.contexts.of(tx, connection.id(), invoice.id(), client.id());
+  private Intake.Facts facts(Known known, Connection connection, Invoice invoice, Client client) {
+    InvoiceContext context = known.invoice();
     return new Intake.Facts(
         invoice,
         client,
@@ -191,7 +201,7 @@ final class InvoiceReader {
             context.profile().map(Profile::forIntake).orElse(Intake.ClientProfile.NONE),
             context.decisions(),
             context.accepted(),
-            kept.items.of(tx, connection.id(), invoice.lines()),
+            known.items(),
             context.firstFlagged()),
         phones,
         connection.goLive().orElseThrow(),

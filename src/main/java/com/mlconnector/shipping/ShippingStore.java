@@ -20,7 +20,6 @@ import com.mlconnector.store.Database;
 import com.mlconnector.store.GivenUpPurchases;
 import com.mlconnector.store.InvoiceContexts;
 import com.mlconnector.store.InvoiceContexts.InvoiceContext;
-import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.Shipment;
 import com.mlconnector.store.Shipments;
@@ -30,7 +29,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -46,7 +44,7 @@ import java.util.stream.Collectors;
 final class ShippingStore {
 
   /** What people have allowed, and where they want to be asked again. */
-  record Allowances(InvoiceContexts contexts, OperatorDecisions decisions, Brake brake) {}
+  record Allowances(InvoiceContexts contexts, Brake brake) {}
 
   private final Database database;
   private final Connections connections;
@@ -83,26 +81,38 @@ final class ShippingStore {
   Step load(Work.Item item) {
     Connection connection = connections.of(item);
     return database.autocommit(tx -> {
-      Shipment shipment =
-          shipments.find(tx, item.connection(), UUID.fromString(item.key())).orElseThrow();
+      InvoiceContexts.Shipping known =
+          allowances.contexts().ofShipment(tx, item.connection(), UUID.fromString(item.key()));
+      Shipment shipment = known.shipment();
       return new Step(
           item,
           shipment,
           connection,
           connections.merchant(tx, connection, shipment.accountHolder()),
           shipment.state() == ShipmentState.ADDRESS_TO_CHECK
-              ? leave(tx, connection, shipment)
-              : AddressCheck.Leave.NONE);
+              ? leave(connection, shipment, known.invoice())
+              : AddressCheck.Leave.NONE,
+          brake(known));
     });
   }
 
-  private AddressCheck.Leave leave(Tx tx, Connection connection, Shipment shipment) {
-    InvoiceContext context =
-        allowances.contexts().of(tx, shipment.connection(), shipment.invoice(), shipment.client());
+  private static AddressCheck.Leave leave(
+      Connection connection, Shipment shipment, InvoiceContext context) {
     return new AddressCheck.Leave(
         context.profile().filter(Profile::shipUnchecked).isPresent()
             || connection.settings().shipUnchecked(),
         AcceptedAddress.holds(context.accepted(), shipment.shipTo().orElseThrow()));
+  }
+
+  /**
+   * What speaks against one more purchase. Counted when the step begins: steps at the same time may
+   * overshoot by as many as there are slots, which a brake can bear.
+   */
+  private Optional<Halt> brake(InvoiceContexts.Shipping known) {
+    Shipments.Begun begun = known.begun();
+    return allowances
+        .brake()
+        .check(begun.inLastHour(), begun.ofInvoiceToday(), known.invoice().decisions().anyway());
   }
 
   /**
@@ -166,21 +176,20 @@ final class ShippingStore {
   StepResult intend(
       Step step, Optional<AddressPassed> passed, String reference, BiConsumer<Tx, Shipment> rows) {
     return unlessOvertaken(tx -> {
-      Optional<Halt> braked = brake(tx, step.shipment());
       Shipment shipment =
           shipments.save(
               tx,
               step.shipment(),
-              moves(passed.isPresent(), braked.isPresent()),
+              moves(passed.isPresent(), step.braked().isPresent()),
               change -> {
                 passed.ifPresent(address -> change.residential(address.residential()));
-                return braked
+                return step.braked()
                     .map(halt -> change.halt(halt, List.of()))
                     .orElseGet(() -> change.intent(reference));
               });
       passed.ifPresent(address -> add(tx, shipment, Action.ADDRESS_CHECKED, address.details()));
-      if (braked.isPresent()) {
-        addHalt(tx, shipment, braked.get());
+      if (step.braked().isPresent()) {
+        addHalt(tx, shipment, step.braked().get());
         work.finish(tx, step.item());
         return StepResult.stored();
       }
@@ -193,25 +202,6 @@ final class ShippingStore {
   private static List<Move> moves(boolean passes, boolean halts) {
     Move last = halts ? Move.HALT : Move.INTEND;
     return passes ? List.of(Move.PASS_ADDRESS, last) : List.of(last);
-  }
-
-  /**
-   * What speaks against one more purchase. Counted with the intent and not under one lock with it:
-   * steps at the same time may overshoot by as many as there are slots, which a brake can bear.
-   */
-  private Optional<Halt> brake(Tx tx, Shipment shipment) {
-    Shipments.Begun begun = shipments.begun(tx, shipment);
-    Brake brake = allowances.brake();
-    return brake
-        .check(begun.inLastHour(), begun.ofInvoiceToday(), Set.of())
-        .flatMap(strictly ->
-            brake.check(
-                begun.inLastHour(),
-                begun.ofInvoiceToday(),
-                allowances
-                    .decisions()
-                    .find(tx, shipment.connection(), shipment.invoice())
-                    .anyway()));
   }
 
   /** There is nothing to do for it, unless somebody has just changed that. */

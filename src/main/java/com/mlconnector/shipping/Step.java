@@ -1,6 +1,7 @@
 package com.mlconnector.shipping;
 
 import com.mlconnector.domain.AddressCheck;
+import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.TokenSubject;
 import com.mlconnector.domain.Vendor;
@@ -15,16 +16,18 @@ import java.util.Optional;
  * ships, and what people have allowed for the address.
  *
  * @param paying absent if the client's account is not stored any more
+ * @param braked what speaks against one more purchase
  */
 record Step(
     Work.Item item,
     Shipment shipment,
     Connection connection,
     Optional<Secret> paying,
-    AddressCheck.Leave leave) {
+    AddressCheck.Leave leave,
+    Optional<Halt> braked) {
 
   Step with(Shipment further) {
-    return new Step(item, further, connection, paying, leave);
+    return new Step(item, further, connection, paying, leave, braked);
   }
 
   Secret account() {

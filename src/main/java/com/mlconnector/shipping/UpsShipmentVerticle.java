@@ -76,8 +76,8 @@ public final class UpsShipmentVerticle extends VerticleBase {
             parts.database,
             parts.connections,
             new ShippingStore.Allowances(
-                new InvoiceContexts(parts.profiles, parts.decisions, parts.accepted),
-                parts.decisions,
+                new InvoiceContexts(
+                    parts.profiles, parts.decisions, parts.accepted, parts.shipments),
                 settings.brake),
             parts.shipments,
             parts.parcels,

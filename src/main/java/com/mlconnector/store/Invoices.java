@@ -73,24 +73,35 @@ public final class Invoices {
    * of what the one before came to: unless a shipment is not settled, or an operator has decided
    * something about the invoice.
    *
-   * @return whether it is the version that our write has made
+   * <p>The transaction fails with {@link NoEcho} if it is not the version that our write has made.
    */
-  public boolean seenAsEcho(Tx tx, ConnectionId connection, Invoice invoice) {
-    return tx.run(
-            """
-            update invoice set version = $3, read_at = now()
-            where connection_id = $1 and invoice_id = $2
-              and exists (
-                select from write_back
-                where connection_id = $1 and invoice_id = $2 and echo_version = $3)
-              and not exists (
-                select from decision where connection_id = $1 and invoice_id = $2)
-              and 'bought' = (
-                select state from shipment where connection_id = $1 and invoice_id = $2
-                order by generation desc limit 1)
-            """,
-            Tuple.of(connection.value(), invoice.id(), invoice.version()))
-        == 1;
+  public void seenAsEcho(Tx tx, ConnectionId connection, Invoice invoice) {
+    tx.change(
+        """
+        echo as (
+          update invoice set version = $3, read_at = now()
+          where connection_id = $1 and invoice_id = $2
+            and exists (
+              select from write_back
+              where connection_id = $1 and invoice_id = $2 and echo_version = $3)
+            and not exists (
+              select from decision where connection_id = $1 and invoice_id = $2)
+            and 'bought' = (
+              select state from shipment where connection_id = $1 and invoice_id = $2
+              order by generation desc limit 1)
+          returning version)
+        """,
+        Tuple.of(connection.value(), invoice.id(), invoice.version()),
+        Tx.OneRow.in("echo", NoEcho::new));
+  }
+
+  /** Somebody else's change, or one that matters all the same. */
+  public static final class NoEcho extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NoEcho() {
+      super("Not the version that our own write has made", null, false, false);
+    }
   }
 
   /**

@@ -7,43 +7,60 @@ import com.mlconnector.domain.ItemKeys;
 import com.mlconnector.domain.ItemWeight;
 import com.mlconnector.domain.ItemWeights;
 import com.mlconnector.domain.Weight;
+import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What the things weigh that a connection sells: FreshBooks keeps no weights. */
 public final class Items {
 
-  /** The rows that can be about these lines, found by key: the table may be large. */
-  public ItemWeights of(Tx tx, ConnectionId connection, List<InvoiceLine> lines) {
-    Set<String> names = new LinkedHashSet<>();
-    Set<String> skus = new LinkedHashSet<>();
-    for (InvoiceLine line : lines) {
-      names.add(ItemKeys.name(line.name()));
-      skus.addAll(ItemKeys.skusIn(line.name()));
-      skus.addAll(ItemKeys.skusIn(line.description()));
+  /** The keys of rows that can be about lines of an invoice. */
+  record Sought(String[] names, String[] skus) {
+    static Sought in(List<InvoiceLine> lines) {
+      Set<String> names = new LinkedHashSet<>();
+      Set<String> skus = new LinkedHashSet<>();
+      for (InvoiceLine line : lines) {
+        names.add(ItemKeys.name(line.name()));
+        skus.addAll(ItemKeys.skusIn(line.name()));
+        skus.addAll(ItemKeys.skusIn(line.description()));
+      }
+      names.remove("");
+      return new Sought(names.toArray(String[]::new), skus.toArray(String[]::new));
     }
-    names.remove("");
-    // Two look-ups joined: with "or", Postgres reads the whole table. The last condition is that of
-    // the index.
-    return new ItemWeights(
-        tx.all(
-            """
-            select name, sku, weight, unit from item
-            where connection_id = $1 and name_key = any($2)
+  }
+
+  /**
+   * Rows of {@code o}'s connection, for {@link #found}; $5 are the names sought, $6 the SKUs. By
+   * key, as the table may be large, and two look-ups joined: with "or", Postgres reads all of it.
+   * The last condition is that of the index.
+   */
+  static final String FOUND =
+      """
+      select jsonb_agg(jsonb_build_array(name, sku, weight::text, unit)) as items
+      from (select name, sku, weight, unit from item
+            where connection_id = o.connection_id and name_key = any($5)
             union
             select name, sku, weight, unit from item
-            where connection_id = $1 and sku_key = any($3) and sku_key <> ''
-            """,
-            Tuple.tuple()
-                .addString(connection.value())
-                .addArrayOfString(names.toArray(String[]::new))
-                .addArrayOfString(skus.toArray(String[]::new)),
-            Items::item));
+            where connection_id = o.connection_id and sku_key = any($6) and sku_key <> '') f
+      """;
+
+  static ItemWeights found(@Nullable JsonArray rows) {
+    return new ItemWeights(
+        rows == null
+            ? List.of()
+            : rows.stream().map(JsonArray.class::cast).map(Items::item).toList());
+  }
+
+  private static Item item(JsonArray row) {
+    return item(
+        row.getString(0), row.getString(1), new BigDecimal(row.getString(2)), row.getString(3));
   }
 
   /** All rows, by name. */
@@ -114,11 +131,14 @@ public final class Items {
   }
 
   private static Item item(Row row) {
-    return new Item(
+    return item(
         row.getString("name"),
         row.getString("sku"),
-        new ItemWeight(
-            row.getBigDecimal("weight"),
-            Weight.Unit.ofSymbol(row.getString("unit")).orElseThrow()));
+        row.getBigDecimal("weight"),
+        row.getString("unit"));
+  }
+
+  private static Item item(String name, String sku, BigDecimal weight, String unit) {
+    return new Item(name, sku, new ItemWeight(weight, Weight.Unit.ofSymbol(unit).orElseThrow()));
   }
 }

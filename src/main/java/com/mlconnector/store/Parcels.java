@@ -4,6 +4,7 @@ import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Label;
 import com.mlconnector.domain.TrackingEvent;
 import com.mlconnector.domain.TrackingStatus;
+import com.mlconnector.store.Subscriptions.Subscription;
 import com.mlconnector.vault.Vault;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -99,13 +100,6 @@ public final class Parcels {
         Parcels::parcel);
   }
 
-  public Optional<Parcel> find(Tx tx, ConnectionId connection, String trackingNumber) {
-    return tx.one(
-        "select * from parcel where connection_id = $1 and tracking_number = $2",
-        Tuple.of(connection.value(), trackingNumber),
-        Parcels::parcel);
-  }
-
   public Optional<Parcel> lock(Tx tx, ConnectionId connection, String trackingNumber) {
     return tx.one(
         "select * from parcel where connection_id = $1 and tracking_number = $2 for update",
@@ -148,25 +142,60 @@ public final class Parcels {
         == 1;
   }
 
-  /** Every scan of a parcel that was told, by whatever source. */
-  public List<TrackingEvent> events(Tx tx, ConnectionId connection, String trackingNumber) {
-    return tx.all(
+  /**
+   * What whoever watches a parcel needs to know.
+   *
+   * @param pushed there are webhooks for it that nobody has applied
+   */
+  public record Watched(
+      Parcel parcel,
+      String accountHolder,
+      Optional<Instant> boughtAt,
+      Optional<Subscription> subscription,
+      boolean pushed) {}
+
+  public Optional<Watched> watched(Tx tx, ConnectionId connection, String trackingNumber) {
+    return tx.one(
         """
-        select at, type, code, status3, description, place, source from tracking_event
-        where connection_id = $1 and tracking_number = $2
+        select p.*, coalesce(s.account_holder, 'shipper') as account_holder, s.bought_at,
+               u.subscribed_at, u.expires_at, u.renew_at, u.times, u.answer,
+               exists (
+                 select from delivery d
+                 where d.source = 'ups' and d.connection_id = p.connection_id
+                   and d.object_id = p.tracking_number and d.id > p.last_delivery) as pushed
+        from parcel p
+        join shipment s on s.id = p.shipment_id
+        left join subscription u
+          on u.connection_id = p.connection_id and u.tracking_number = p.tracking_number
+        where p.connection_id = $1 and p.tracking_number = $2
         """,
         Tuple.of(connection.value(), trackingNumber),
         row ->
-            new TrackingEvent(
-                trackingNumber,
-                row.getOffsetDateTime("at").toInstant(),
-                row.getString("type"),
-                row.getString("code"),
-                row.getString("status3"),
-                row.getString("description"),
-                row.getString("place"),
-                TrackingEvent.Source.valueOf(
-                    row.getString("source").toUpperCase(Locale.ROOT).replace('-', '_'))));
+            new Watched(
+                parcel(row),
+                row.getString("account_holder"),
+                instant(row.getOffsetDateTime("bought_at")),
+                row.getValue("times") == null
+                    ? Optional.empty()
+                    : Optional.of(Subscriptions.subscription(row)),
+                row.getBoolean("pushed")));
+  }
+
+  private static Optional<Instant> instant(@Nullable OffsetDateTime time) {
+    return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
+  }
+
+  static TrackingEvent event(String trackingNumber, Row row) {
+    return new TrackingEvent(
+        trackingNumber,
+        row.getOffsetDateTime("at").toInstant(),
+        row.getString("type"),
+        row.getString("code"),
+        row.getString("status3"),
+        row.getString("description"),
+        row.getString("place"),
+        TrackingEvent.Source.valueOf(
+            row.getString("source").toUpperCase(Locale.ROOT).replace('-', '_')));
   }
 
   public void move(
@@ -195,14 +224,13 @@ public final class Parcels {
   }
 
   private static Parcel parcel(Row row) {
-    @Nullable OffsetDateTime at = row.getOffsetDateTime("status_at");
     return new Parcel(
         row.getString("tracking_number"),
         row.getUUID("shipment_id"),
         row.getInteger("position"),
         TrackingStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT).replace('-', '_')),
         row.getString("status_text"),
-        Optional.ofNullable(at).map(OffsetDateTime::toInstant),
+        instant(row.getOffsetDateTime("status_at")),
         row.getLong("last_delivery"));
   }
 

@@ -174,26 +174,28 @@ public final class Shipments {
         row -> row.getLong("invoice_id"));
   }
 
-  /** Labels begun since then, and those of them for one invoice within the last day. */
-  public record Begun(int inLastHour, int ofInvoiceToday) {}
+  /**
+   * For the brake: purchases begun within an hour and since it was last released, and other ones
+   * for the same invoice within a day.
+   */
+  public record Begun(int inLastHour, int ofInvoiceToday) {
+    /** Of {@code o}, a shipment. */
+    static final String SQL =
+        """
+        select
+          (select count(*) from shipment s
+           where s.connection_id = c.id
+             and s.intended_at > greatest(now() - interval '1 hour', c.brake_released_at)
+          )::int as in_last_hour,
+          (select count(*) from shipment s
+           where s.connection_id = c.id and s.invoice_id = o.invoice_id and s.id <> o.id
+             and s.intended_at > now() - interval '1 day')::int as of_invoice_today
+        from connection c where c.id = o.connection_id
+        """;
 
-  /** For the brake: purchases begun within an hour and since it was last released. */
-  public Begun begun(Tx tx, Shipment next) {
-    return tx.one(
-            """
-            select
-              (select count(*) from shipment s
-               where s.connection_id = c.id
-                 and s.intended_at > greatest(now() - interval '1 hour', c.brake_released_at)
-              )::int as hour,
-              (select count(*) from shipment s
-               where s.connection_id = c.id and s.invoice_id = $2 and s.id <> $3
-                 and s.intended_at > now() - interval '1 day')::int as day
-            from connection c where c.id = $1
-            """,
-            Tuple.of(next.connection().value(), next.invoice(), next.id()),
-            row -> new Begun(row.getInteger("hour"), row.getInteger("day")))
-        .orElseThrow();
+    static Begun of(Row row) {
+      return new Begun(row.getInteger("in_last_hour"), row.getInteger("of_invoice_today"));
+    }
   }
 
   /** What a move changes beside the state. */
@@ -434,7 +436,7 @@ public final class Shipments {
         .orElseThrow();
   }
 
-  private Shipment shipment(Row row) {
+  Shipment shipment(Row row) {
     ConnectionId connection = new ConnectionId(row.getString("connection_id"));
     @Nullable JsonObject order = row.getJsonObject("ship_order");
     @Nullable OffsetDateTime intended = row.getOffsetDateTime("intended_at");

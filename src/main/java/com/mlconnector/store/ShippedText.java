@@ -3,27 +3,32 @@ package com.mlconnector.store;
 import com.mlconnector.domain.BlockShipment;
 import com.mlconnector.domain.BlockTemplate;
 import com.mlconnector.domain.ShipmentState;
+import com.mlconnector.domain.TrackingEvent;
 import com.mlconnector.domain.TrackingMilestone;
 import com.mlconnector.domain.TrackingState;
 import com.mlconnector.domain.TrackingStatus;
 import com.mlconnector.store.Connections.Connection;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What an invoice is to say of its shipments, oldest first, and in whose words. */
 public final class ShippedText {
   private final Shipments shipments;
-  private final Parcels parcels;
   private final ClientProfiles profiles;
 
-  public ShippedText(Shipments shipments, Parcels parcels, ClientProfiles profiles) {
+  public ShippedText(Shipments shipments, ClientProfiles profiles) {
     this.shipments = shipments;
-    this.parcels = parcels;
     this.profiles = profiles;
   }
 
@@ -33,49 +38,85 @@ public final class ShippedText {
   public record Shipped(List<BlockShipment> shipments, BlockTemplate template) {}
 
   public Shipped of(Tx tx, Connection connection, long invoice) {
-    List<Shipment> bought =
-        shipments.ofInvoice(tx, connection.id(), invoice).stream()
-            .filter(shipment -> shipment.state() == ShipmentState.BOUGHT)
-            .toList();
+    Map<UUID, Bought> all = new LinkedHashMap<>();
+    tx.all(
+        """
+        select s.*, p.tracking_number, e.at, e.type, e.code, e.status3, e.description, e.place,
+               e.source, c.sealed_ups_account, c.sealed_address, c.settings
+        from shipment s
+        left join client_profile c
+          on c.connection_id = s.connection_id and c.client_id = s.client_id
+        left join parcel p on p.shipment_id = s.id and p.connection_id = s.connection_id
+        left join tracking_event e
+          on e.connection_id = p.connection_id and e.tracking_number = p.tracking_number
+        where s.connection_id = $1 and s.invoice_id = $2 and s.state = $3
+        order by s.generation, p.position
+        """,
+        Tuple.of(connection.id().value(), invoice, ShipmentState.BOUGHT.key()),
+        row -> all.computeIfAbsent(row.getUUID("id"), first -> bought(connection, row)).told(row));
     ZoneId zone = connection.settings().zone();
     return new Shipped(
-        bought.stream().flatMap(shipment -> block(tx, shipment, zone).stream()).toList(),
-        bought.stream()
+        all.values().stream().flatMap(bought -> bought.block(zone).stream()).toList(),
+        all.values().stream()
             .findFirst()
-            .flatMap(shipment -> profiles.find(tx, connection.id(), shipment.client()))
-            .flatMap(ClientProfiles.Profile::block)
+            .flatMap(Bought::template)
             .orElse(connection.settings().writeBack().template()));
   }
 
-  /**
-   * Empty where another shipment has the parcels: UPS's test host gives every parcel the same
-   * number, and a number is one parcel.
-   */
-  private Optional<BlockShipment> block(Tx tx, Shipment shipment, ZoneId zone) {
-    List<BlockShipment.Piece> pieces =
-        parcels.ofShipment(tx, shipment.connection(), shipment.id()).stream()
-            .map(parcel -> piece(tx, shipment, parcel, zone))
-            .toList();
-    if (pieces.isEmpty()) {
-      return Optional.empty();
-    }
-    BlockShipment block =
-        new BlockShipment(
-            shipment.order().orElseThrow().service(),
-            day(shipment.boughtAt().orElseThrow(), zone),
-            pieces,
-            null);
-    return Optional.of(block.voidedIfAllPiecesAre());
+  private Bought bought(Connection connection, Row row) {
+    return new Bought(
+        shipments.shipment(row),
+        row.getValue("settings") == null
+            ? Optional.empty()
+            : profiles.profile(connection.id(), row).block(),
+        new LinkedHashMap<>());
   }
 
-  private BlockShipment.Piece piece(Tx tx, Shipment shipment, Parcels.Parcel parcel, ZoneId zone) {
-    String number = parcel.trackingNumber();
-    TrackingState told = TrackingMilestone.of(parcels.events(tx, shipment.connection(), number));
-    @Nullable Instant since = told.since();
-    return new BlockShipment.Piece(
-        number,
-        Objects.requireNonNullElse(told.status(), TrackingStatus.LABEL_CREATED),
-        since == null ? null : day(since, zone));
+  /**
+   * @param parcels what was told of each, by tracking number
+   */
+  private record Bought(
+      Shipment shipment,
+      Optional<BlockTemplate> template,
+      Map<String, List<TrackingEvent>> parcels) {
+
+    boolean told(Row row) {
+      @Nullable String number = row.getString("tracking_number");
+      if (number == null) {
+        return false;
+      }
+      List<TrackingEvent> events = parcels.computeIfAbsent(number, first -> new ArrayList<>());
+      return row.getValue("at") != null && events.add(Parcels.event(number, row));
+    }
+
+    /**
+     * Empty where another shipment has the parcels: UPS's test host gives every parcel the same
+     * number, and a number is one parcel.
+     */
+    Optional<BlockShipment> block(ZoneId zone) {
+      if (parcels.isEmpty()) {
+        return Optional.empty();
+      }
+      BlockShipment block =
+          new BlockShipment(
+              shipment.order().orElseThrow().service(),
+              day(shipment.boughtAt().orElseThrow(), zone),
+              parcels.entrySet().stream()
+                  .map(parcel -> piece(parcel.getKey(), parcel.getValue(), zone))
+                  .toList(),
+              null);
+      return Optional.of(block.voidedIfAllPiecesAre());
+    }
+
+    private static BlockShipment.Piece piece(
+        String number, List<TrackingEvent> events, ZoneId zone) {
+      TrackingState told = TrackingMilestone.of(events);
+      @Nullable Instant since = told.since();
+      return new BlockShipment.Piece(
+          number,
+          Objects.requireNonNullElse(told.status(), TrackingStatus.LABEL_CREATED),
+          since == null ? null : day(since, zone));
+    }
   }
 
   private static LocalDate day(Instant at, ZoneId zone) {

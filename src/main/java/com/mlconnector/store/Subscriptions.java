@@ -1,6 +1,7 @@
 package com.mlconnector.store;
 
 import com.mlconnector.domain.ConnectionId;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,20 +22,13 @@ public final class Subscriptions {
       int times,
       String answer) {}
 
-  public Optional<Subscription> find(Tx tx, ConnectionId connection, String trackingNumber) {
-    return tx.one(
-        """
-        select subscribed_at, expires_at, renew_at, times, answer from subscription
-        where connection_id = $1 and tracking_number = $2
-        """,
-        Tuple.of(connection.value(), trackingNumber),
-        row ->
-            new Subscription(
-                instant(row.getOffsetDateTime("subscribed_at")),
-                instant(row.getOffsetDateTime("expires_at")),
-                instant(row.getOffsetDateTime("renew_at")),
-                row.getInteger("times"),
-                row.getString("answer")));
+  static Subscription subscription(Row row) {
+    return new Subscription(
+        instant(row.getOffsetDateTime("subscribed_at")),
+        instant(row.getOffsetDateTime("expires_at")),
+        instant(row.getOffsetDateTime("renew_at")),
+        row.getInteger("times"),
+        row.getString("answer"));
   }
 
   public void made(

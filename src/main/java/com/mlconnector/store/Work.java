@@ -62,6 +62,7 @@ public final class Work {
    *
    * @param attempts this one included
    * @param faults earlier attempts that ended by a fault of the gateway
+   * @param written for an invoice: we have written into it
    * @param of whom it is for
    */
   public record Item(
@@ -72,6 +73,7 @@ public final class Work {
       long fence,
       int attempts,
       int faults,
+      boolean written,
       Connections.Sealed of) {
     @Override
     public String toString() {
@@ -148,6 +150,11 @@ public final class Work {
       from due left join connection c on c.id = due.connection_id
       where w.connection_id = due.connection_id and w.kind = due.kind and w.key = due.key
       returning w.connection_id, w.key, w.seq, w.fence, w.attempts, w.faults,
+        w.kind = 'invoice' and (
+          select true from write_back b
+          where b.connection_id = w.connection_id
+            and b.invoice_id = case when w.key ~ '^\\d{1,18}$' then w.key::bigint end
+        ) is not null as written,
       """
           + Connections.COLUMNS;
 
@@ -336,8 +343,7 @@ public final class Work {
           where connection_id = $1 and kind = $2 and key = $3 and fence = $4
           returning key)
         """,
-        Tuple.of(
-            item.connection.value(), item.kind.key(), item.key, item.fence, lease.toMillis()),
+        Tuple.of(item.connection.value(), item.kind.key(), item.key, item.fence, lease.toMillis()),
         Tx.OneRow.in("held", () -> new LeaseLost(item)));
   }
 
@@ -495,6 +501,7 @@ public final class Work {
         row.getLong("fence"),
         row.getInteger("attempts"),
         row.getInteger("faults"),
+        row.getBoolean("written"),
         new Connections.Sealed(row));
   }
 }

@@ -13,8 +13,6 @@ import com.mlconnector.store.Connections.Connection;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.Parcels.Parcel;
-import com.mlconnector.store.Shipment;
-import com.mlconnector.store.Shipments;
 import com.mlconnector.store.Subscriptions;
 import com.mlconnector.store.Subscriptions.Subscription;
 import com.mlconnector.store.Tx;
@@ -32,6 +30,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Keeps an eye on one parcel until it has arrived: subscribes to its events, renews before UPS
@@ -56,7 +55,6 @@ final class ParcelWatch {
   private final Settings settings;
   private final Database database;
   private final Connections connections;
-  private final Shipments shipments;
   private final Parcels parcels;
   private final Subscriptions subscriptions;
   private final TrackingLog log;
@@ -69,7 +67,6 @@ final class ParcelWatch {
       Settings settings,
       Database database,
       Connections connections,
-      Shipments shipments,
       Parcels parcels,
       Subscriptions subscriptions,
       TrackingLog log,
@@ -80,7 +77,6 @@ final class ParcelWatch {
     this.settings = settings;
     this.database = database;
     this.connections = connections;
-    this.shipments = shipments;
     this.parcels = parcels;
     this.subscriptions = subscriptions;
     this.log = log;
@@ -90,16 +86,18 @@ final class ParcelWatch {
     this.clock = clock;
   }
 
-  private record Watched(
-      Connection connection,
-      Parcel parcel,
-      Shipment shipment,
-      Secret account,
-      Optional<Subscription> subscription) {
-
+  private record Watched(Connection connection, Parcels.Watched known, Secret account) {
     UpsCaller caller() {
-      String holder = shipment.accountHolder();
-      return new UpsCaller(new TokenSubject(connection.id(), Vendor.UPS, holder), account);
+      return new UpsCaller(
+          new TokenSubject(connection.id(), Vendor.UPS, known.accountHolder()), account);
+    }
+
+    UUID shipment() {
+      return known.parcel().shipment();
+    }
+
+    Optional<Subscription> subscription() {
+      return known.subscription();
     }
   }
 
@@ -125,20 +123,17 @@ final class ParcelWatch {
 
   private Watched watched(Tx tx, Work.Item item) {
     Connection connection = connections.of(item);
-    Parcel parcel = parcels.find(tx, item.connection(), item.key()).orElseThrow();
-    Shipment shipment = shipments.find(tx, item.connection(), parcel.shipment()).orElseThrow();
-    String holder = shipment.accountHolder();
+    Parcels.Watched known = parcels.watched(tx, item.connection(), item.key()).orElseThrow();
     return new Watched(
         connection,
-        parcel,
-        shipment,
-        connections.merchant(tx, connection, holder).orElse(new Secret("")),
-        subscriptions.find(tx, item.connection(), item.key()));
+        known,
+        connections.merchant(tx, connection, known.accountHolder()).orElse(new Secret("")));
   }
 
   private boolean isOver(Watched watched) {
-    Instant bought = watched.shipment().boughtAt().orElse(Instant.MIN);
-    return watched.parcel().status().isFinal() || bought.isBefore(clock.instant().minus(AT_MOST));
+    Instant bought = watched.known().boughtAt().orElse(Instant.MIN);
+    return watched.known().parcel().status().isFinal()
+        || bought.isBefore(clock.instant().minus(AT_MOST));
   }
 
   private boolean isToSubscribe(Watched watched) {
@@ -193,11 +188,14 @@ final class ParcelWatch {
           now,
           now.plus(settings.lifetime()),
           now.plus(settings.renewAfter()));
-      audit.add(tx, item.connection(), watched.shipment().id(), Action.SUBSCRIPTION_MADE, details);
+      audit.add(tx, item.connection(), watched.shipment(), Action.SUBSCRIPTION_MADE, details);
       if (!missed.isEmpty()) {
         log.apply(tx, item.connection(), locked(tx, item), missed);
       }
-      log.applyPushes(tx, item.connection(), locked(tx, item));
+      // Those that came before the parcel was stored; a later one is work of its own.
+      if (watched.known().pushed()) {
+        log.applyPushes(tx, item.connection(), locked(tx, item));
+      }
       work.again(tx, item, min(settings.renewAfter(), settings.staleAfter()));
     });
     return WorkResult.stored();
@@ -214,10 +212,8 @@ final class ParcelWatch {
     List<TrackingEvent> meanwhile = track(watched, item.key());
     database.transactVoid(tx -> {
       subscriptions.refused(tx, item.connection(), item.key(), why);
-      audit.add(
-          tx, item.connection(), watched.shipment().id(), Action.SUBSCRIPTION_FAILED, details);
-      Parcel parcel = parcels.lock(tx, item.connection(), item.key()).orElseThrow();
-      log.apply(tx, item.connection(), parcel, meanwhile);
+      audit.add(tx, item.connection(), watched.shipment(), Action.SUBSCRIPTION_FAILED, details);
+      log.apply(tx, item.connection(), locked(tx, item), meanwhile);
       work.again(tx, item, next);
     });
     return WorkResult.stored();
@@ -226,7 +222,7 @@ final class ParcelWatch {
   private WorkResult askIfSilent(Work.Item item, Watched watched) {
     Instant now = clock.instant();
     Instant heard =
-        watched.parcel().statusAt().or(() -> watched.shipment().boughtAt()).orElse(Instant.MIN);
+        watched.known().parcel().statusAt().or(watched.known()::boughtAt).orElse(Instant.MIN);
     boolean silent = heard.isBefore(now.minus(settings.staleAfter()));
     List<TrackingEvent> events = silent ? track(watched, item.key()) : List.of();
     Duration untilRenewal =
@@ -236,8 +232,9 @@ final class ParcelWatch {
             .map(renew -> Duration.between(now, renew))
             .orElse(settings.staleAfter());
     database.transactVoid(tx -> {
-      Parcel parcel = parcels.lock(tx, item.connection(), item.key()).orElseThrow();
-      log.apply(tx, item.connection(), parcel, events);
+      if (!events.isEmpty()) {
+        log.apply(tx, item.connection(), locked(tx, item), events);
+      }
       work.again(tx, item, min(untilRenewal, settings.staleAfter()));
     });
     return WorkResult.stored();

@@ -64,7 +64,6 @@ public final class TrackAlertRenewerVerticle extends VerticleBase {
                 settings.renewAfter, settings.lifetime, settings.staleAfter, settings.pushUrl),
             parts.database,
             parts.connections,
-            parts.shipments,
             parts.parcels,
             parts.subscriptions,
             log,

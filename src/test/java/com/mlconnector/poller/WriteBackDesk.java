@@ -15,7 +15,6 @@ import com.mlconnector.store.Parcels;
 import com.mlconnector.store.Shipment;
 import com.mlconnector.store.Shipments;
 import com.mlconnector.store.ShippedText;
-import com.mlconnector.store.Tx;
 import com.mlconnector.store.Work;
 import com.mlconnector.store.WriteBacks;
 import com.mlconnector.support.HttpApi;
@@ -230,7 +229,7 @@ final class WriteBackDesk implements AutoCloseable {
         store.database(),
         freshBooks,
         new ActiveConnection(connections),
-        new ShippedText(shipments, parcels, profiles),
+        new ShippedText(shipments, profiles),
         writeBacks,
         new WriteBackLog(
             store.database(), writeBacks, work, new AuditTrail(InstantSource.system())),

@@ -27,11 +27,19 @@ class ItemsIT {
   private static final Items ITEMS = new Items();
 
   @AutoClose private static TestStore store;
+  private static InvoiceContexts contexts;
 
   @BeforeAll
   static void open() {
     store = TestStore.open();
-    Connections connections = new Connections(store.vault(), new ClientProfiles(store.vault()));
+    ClientProfiles profiles = new ClientProfiles(store.vault());
+    Connections connections = new Connections(store.vault(), profiles);
+    contexts =
+        new InvoiceContexts(
+            profiles,
+            new OperatorDecisions(store.vault()),
+            new AcceptedAddresses(store.vault()),
+            new Shipments(store.vault()));
     store.run(tx -> connections.add(tx, Samples.connection(SHOP)));
     store.run(tx -> connections.add(tx, Samples.connection(OTHER)));
   }
@@ -95,7 +103,10 @@ class ItemsIT {
   }
 
   private static List<Item> found(InvoiceLine... lines) {
-    return store.in(tx -> ITEMS.of(tx, SHOP, List.of(lines)).items());
+    return store
+        .in(tx -> contexts.of(tx, SHOP, Samples.invoice(1, List.of(lines))))
+        .items()
+        .items();
   }
 
   private static InvoiceLine line(String name, String description) {

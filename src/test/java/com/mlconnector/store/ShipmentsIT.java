@@ -122,8 +122,7 @@ class ShipmentsIT {
   @Test
   void one_invoice_has_one_first_generation() {
     Shipment opened = opened();
-    assertThatThrownBy(() ->
-            store.run(tx -> open(tx, opened.invoice())))
+    assertThatThrownBy(() -> store.run(tx -> open(tx, opened.invoice())))
         .isInstanceOfSatisfying(
             PgException.class, e -> assertThat(e.getSqlState()).isEqualTo("23505"));
   }

@@ -4,6 +4,7 @@ import com.mlconnector.domain.Address;
 import com.mlconnector.domain.App;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Invoice;
+import com.mlconnector.domain.InvoiceLine;
 import com.mlconnector.domain.Parcel;
 import com.mlconnector.domain.RawAddress;
 import com.mlconnector.domain.Secret;
@@ -60,6 +61,10 @@ public final class Samples {
   }
 
   public static Invoice invoice(long id) {
+    return invoice(id, List.of());
+  }
+
+  public static Invoice invoice(long id, List<InvoiceLine> lines) {
     return new Invoice(
         id,
         "INV-" + id,
@@ -72,7 +77,7 @@ public final class Samples {
         "",
         "",
         new RawAddress("", "", "", "", "", "", "", "", ""),
-        List.of());
+        lines);
   }
 
   public static ShipmentOrder order() {
