@@ -94,8 +94,8 @@ public final class InvoiceContexts {
                 .addString(connection.value())
                 .addLong(invoice.id())
                 .addLong(invoice.clientId())
-                .addArrayOfString(sought.names())
-                .addArrayOfString(sought.skus()),
+                .addArrayOfString(sought.names().toArray(String[]::new))
+                .addArrayOfString(sought.skus().toArray(String[]::new)),
             row ->
                 new Known(
                     context(connection, row),

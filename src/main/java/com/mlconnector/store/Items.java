@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Items {
 
   /** The keys of rows that can be about lines of an invoice. */
-  record Sought(String[] names, String[] skus) {
+  record Sought(Set<String> names, Set<String> skus) {
     static Sought in(List<InvoiceLine> lines) {
       Set<String> names = new LinkedHashSet<>();
       Set<String> skus = new LinkedHashSet<>();
@@ -32,7 +32,7 @@ public final class Items {
         skus.addAll(ItemKeys.skusIn(line.description()));
       }
       names.remove("");
-      return new Sought(names.toArray(String[]::new), skus.toArray(String[]::new));
+      return new Sought(names, skus);
     }
   }
 
