@@ -23,6 +23,9 @@ import com.mlconnector.freshbooks.FreshBooksClient;
 import com.mlconnector.gates.SharedGates;
 import com.mlconnector.http.Contract;
 import com.mlconnector.http.Doors;
+import com.mlconnector.keys.KeyDesk;
+import com.mlconnector.keys.KeyRoutes;
+import com.mlconnector.keys.KeysVerticle;
 import com.mlconnector.ops.BacklogMeters;
 import com.mlconnector.ops.GateMeters;
 import com.mlconnector.ops.HaltMeters;
@@ -40,6 +43,7 @@ import com.mlconnector.store.Callbacks;
 import com.mlconnector.store.ClientProfiles;
 import com.mlconnector.store.Connections;
 import com.mlconnector.store.Consents;
+import com.mlconnector.store.DataKeys;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.GivenUpPurchases;
 import com.mlconnector.store.Halts;
@@ -47,6 +51,7 @@ import com.mlconnector.store.Invoices;
 import com.mlconnector.store.Items;
 import com.mlconnector.store.Journal;
 import com.mlconnector.store.JournalMonths;
+import com.mlconnector.store.KeyRing;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
 import com.mlconnector.store.SenderKeys;
@@ -66,6 +71,7 @@ import com.mlconnector.tokens.TokenManagerVerticle;
 import com.mlconnector.tracking.TrackAlertRenewerVerticle;
 import com.mlconnector.ups.MerchantIdMode;
 import com.mlconnector.ups.UpsClient;
+import com.mlconnector.vault.MasterKeys;
 import com.mlconnector.vault.Vault;
 import com.mlconnector.vendor.VendorClients;
 import com.mlconnector.webhook.KnownSenders;
@@ -123,6 +129,9 @@ public final class Gateway implements AutoCloseable {
   private final List<String> deployed = new ArrayList<>();
 
   private final Database database;
+  private final DataKeys dataKeys;
+  private final KeyRing ring;
+  private final KeyDesk keyDesk;
   private final AuditTrail audit;
   private final Hints hints;
   private final Work work;
@@ -167,11 +176,14 @@ public final class Gateway implements AutoCloseable {
     this.meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     this.vertx = MeteredVertx.create(meters);
 
-    Vault vault = new Vault(config.vault().masterKey().reveal());
     this.database = Database.open(vertx, place(config.database()));
+    this.dataKeys = new DataKeys(MasterKeys.read(config.vault().masterKey().reveal()));
+    this.ring = new KeyRing(database, dataKeys.master());
+    Vault vault = ring.vault();
     this.audit = new AuditTrail(clock);
     this.hints = new Hints(vertx, !config.bus().hints());
     this.work = new Work(database);
+    this.keyDesk = new KeyDesk(database, dataKeys, work, audit);
     this.bench =
         new Workbench(
             vertx,
@@ -193,7 +205,7 @@ public final class Gateway implements AutoCloseable {
     this.journal = new Journal(database);
     this.callbacks = new Callbacks(vault);
     this.offers = new CallbackOffers(database, vault);
-    this.senders = new KnownSenders(new SenderKeys(database, vault));
+    this.senders = new KnownSenders(new SenderKeys(database, ring));
 
     this.freshBooksHttp = vendor(config.freshbooks().maxConnections());
     this.upsHttp = vendor(config.ups().maxConnections());
@@ -252,6 +264,7 @@ public final class Gateway implements AutoCloseable {
       // Takes a good half second, meanwhile everything else starts.
       Future<Contract> contract = Contract.load(gateway.vertx);
       gateway.senders.start(gateway.vertx, gateway.hints).await(START_SECONDS, TimeUnit.SECONDS);
+      gateway.keyDesk.open();
       gateway.deployWorkers();
       CrashPoint.STARTING.pass();
       gateway.deployDoors(gateway.api(contract.await(START_SECONDS, TimeUnit.SECONDS)));
@@ -280,6 +293,15 @@ public final class Gateway implements AutoCloseable {
             bench,
             audit,
             hints));
+    deployScripts(() ->
+        new KeysVerticle(
+            pace(config.poller().claimInterval(), config.poller().lease(), 1),
+            database,
+            dataKeys,
+            ring,
+            work,
+            bench,
+            audit));
   }
 
   private void deployDoors(Router api) {
@@ -351,6 +373,7 @@ public final class Gateway implements AutoCloseable {
     connectionRoutes.mount(contract);
     shipmentRoutes().mount(contract);
     new ItemRoutes(database, connections, items, work, audit, hints).mount(contract);
+    new KeyRoutes(keyDesk, hints).mount(contract);
     new AccessRoutes(tokenDesk, gatekeeper).mount(contract);
     loginRoutes.mount(contract, gatekeeper);
     return contract.router();
@@ -471,6 +494,7 @@ public final class Gateway implements AutoCloseable {
             config.freshbooks().authorizeUrl(),
             publicUrl(),
             database,
+            dataKeys,
             connections,
             profiles,
             shipments,

@@ -56,6 +56,7 @@ class ArchitectureTest {
     "connections, domain store bus http audit work vendor freshbooks tokens vault",
     "console,     domain store bus http audit work vendor freshbooks ups vault",
     "access,      domain store http audit",
+    "keys,        domain store bus http audit work vault",
     "ops,         domain store bus http audit work vendor freshbooks ups vault",
     "process,     ''",
     "verify,      vault process sandbox",

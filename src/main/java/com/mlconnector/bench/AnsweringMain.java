@@ -8,8 +8,9 @@ import com.mlconnector.http.Doors;
 import com.mlconnector.ops.MeteredVertx;
 import com.mlconnector.store.CallbackOffers;
 import com.mlconnector.store.Database;
+import com.mlconnector.store.KeyRing;
 import com.mlconnector.store.SenderKeys;
-import com.mlconnector.vault.Vault;
+import com.mlconnector.vault.MasterKeys;
 import com.mlconnector.webhook.KnownSenders;
 import com.mlconnector.webhook.WebhookVerticle;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -40,10 +41,10 @@ final class AnsweringMain {
           case ConfigResult.Accepted(GatewayConfig accepted) -> accepted;
           case ConfigResult.Refused refused -> throw new IllegalStateException(refused.report());
         };
-    Vault vault = new Vault(config.vault().masterKey().reveal());
     Database database = Database.open(vertx, place(config.database()));
+    KeyRing ring = new KeyRing(database, MasterKeys.read(config.vault().masterKey().reveal()));
     Hints hints = new Hints(vertx, true);
-    KnownSenders senders = new KnownSenders(new SenderKeys(database, vault));
+    KnownSenders senders = new KnownSenders(new SenderKeys(database, ring));
     senders.start(vertx, hints).await(20, TimeUnit.SECONDS);
     int instances = Runtime.getRuntime().availableProcessors();
     vertx
@@ -53,7 +54,7 @@ final class AnsweringMain {
                     settings(config),
                     senders,
                     batch -> Future.succeededFuture(),
-                    new CallbackOffers(database, vault),
+                    new CallbackOffers(database, ring.vault()),
                     hints,
                     InstantSource.system(),
                     meters,

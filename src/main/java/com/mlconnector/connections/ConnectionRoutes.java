@@ -22,6 +22,7 @@ import com.mlconnector.store.ClientProfiles.Profile;
 import com.mlconnector.store.Connections;
 import com.mlconnector.store.Connections.Connection;
 import com.mlconnector.store.Consents;
+import com.mlconnector.store.DataKeys;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.SettingsJson;
 import com.mlconnector.store.Shipments;
@@ -53,6 +54,7 @@ public final class ConnectionRoutes {
 
   private final String publicUrl;
   private final Database database;
+  private final DataKeys keys;
   private final Connections connections;
   private final ClientProfiles profiles;
   private final Shipments shipments;
@@ -72,6 +74,7 @@ public final class ConnectionRoutes {
       URI authorizeUrl,
       String publicUrl,
       Database database,
+      DataKeys keys,
       Connections connections,
       ClientProfiles profiles,
       Shipments shipments,
@@ -95,6 +98,7 @@ public final class ConnectionRoutes {
   public ConnectionRoutes(Parts parts) {
     this.publicUrl = parts.publicUrl;
     this.database = parts.database;
+    this.keys = parts.keys;
     this.connections = parts.connections;
     this.profiles = parts.profiles;
     this.shipments = parts.shipments;
@@ -194,6 +198,7 @@ public final class ConnectionRoutes {
             upsApp,
             new Secret(upsAccount),
             new Secret(newKey()));
+    database.transactVoid(tx -> makeKey(tx, given.id(), Caller.of(ctx)));
     if (!database.transact(tx -> store(tx, given, Caller.of(ctx)))) {
       Problem.of(409, "Name taken", "There is a connection '" + id + "' already.").send(ctx);
       return;
@@ -208,6 +213,16 @@ public final class ConnectionRoutes {
                 "upsPushUrl",
                 publicUrl + "/webhooks/ups/" + id + "/" + connection.pushKey().reveal())
             .put("upsPushCredential", connection.pushKey().reveal()));
+  }
+
+  private void makeKey(Tx tx, ConnectionId connection, Caller by) {
+    keys.create(tx, connection, true)
+        .ifPresent(key ->
+            audit.add(
+                tx,
+                connection,
+                Action.DATA_KEY_CREATED,
+                Map.of("by", by.name(), "key", key.hex())));
   }
 
   private boolean store(Tx tx, Connections.New given, Caller by) {

@@ -87,6 +87,7 @@ final class SetAsideRoutes {
       case SUBSCRIPTION -> "Parcel " + key + " is to be followed.";
       case TRACKING -> "What UPS told of parcel " + key + " is to be applied.";
       case CALLBACK -> "The webhook registration for " + key + ".";
+      case RESEAL -> "Sealed values are to be brought under the connection's newest key.";
     };
   }
 

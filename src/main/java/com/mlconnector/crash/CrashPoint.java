@@ -38,6 +38,8 @@ public enum CrashPoint {
   TOKEN_RECEIVED,
   /** The new token is saved, and nobody has used it. */
   TOKEN_SAVED,
+  /** Some values stand under the new key, and others under the old one. */
+  VALUES_RESEALED,
   /** The node takes up what an earlier one left behind. */
   STARTING,
   /** The node is asked to stop, and ends what it has in hand. */

@@ -17,8 +17,8 @@ public final class AcceptedAddresses {
   /** The newest ones; a client with more places has them looked at again. */
   static final int MOST = 50;
 
-  private static final String TYPED = "address-typed";
-  private static final String USED = "address-used";
+  static final String TYPED = "address-typed";
+  static final String USED = "address-used";
 
   private final Seals seals;
 

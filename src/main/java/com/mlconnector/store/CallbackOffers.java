@@ -4,6 +4,7 @@ import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Secret;
 import com.mlconnector.vault.Vault;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
  * they wait here, few and sealed, until FreshBooks itself has confirmed the callback.
  */
 public final class CallbackOffers {
-  private static final String FIELD = "callback-offer";
+  static final String VERIFIER = "callback-offer";
   private static final int MOST_WAITING = 20;
 
   private final Database database;
@@ -25,6 +26,12 @@ public final class CallbackOffers {
 
   /** Keeps an offer and makes its check due. False: too many wait already. Does not wait itself. */
   public Future<Boolean> offer(ConnectionId connection, long callback, String verifier) {
+    return Future.<Buffer>future(
+            sealed -> sealed.complete(seals.seal(connection, VERIFIER, new Secret(verifier))))
+        .compose(sealed -> insert(connection, callback, sealed));
+  }
+
+  private Future<Boolean> insert(ConnectionId connection, long callback, Buffer sealed) {
     return database
         .pool()
         .preparedQuery(
@@ -43,12 +50,7 @@ public final class CallbackOffers {
                 due_at = case when w.attempts > 0 and w.lease_until is null then w.due_at
                               else least(w.due_at, now()) end
             """)
-        .execute(
-            Tuple.of(
-                connection.value(),
-                callback,
-                seals.seal(connection, FIELD, new Secret(verifier)),
-                MOST_WAITING))
+        .execute(Tuple.of(connection.value(), callback, sealed, MOST_WAITING))
         .map(result -> result.rowCount() == 1);
   }
 
@@ -58,7 +60,7 @@ public final class CallbackOffers {
         select sealed_verifier from callback_offer where connection_id = $1 and callback_id = $2
         """,
         Tuple.of(connection.value(), callback),
-        row -> seals.open(connection, FIELD, row.getBuffer("sealed_verifier")));
+        row -> seals.open(connection, VERIFIER, row.getBuffer("sealed_verifier")));
   }
 
   public void remove(Tx tx, ConnectionId connection, long callback) {

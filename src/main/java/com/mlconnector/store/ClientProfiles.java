@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /** What we keep about a FreshBooks client beyond FreshBooks' own record; secrets are sealed. */
 public final class ClientProfiles {
-  private static final String UPS_ACCOUNT = "client-ups-account";
-  private static final String ADDRESS = "client-address";
+  static final String UPS_ACCOUNT = "client-ups-account";
+  static final String ADDRESS = "client-address";
 
   /**
    * @param shipUnchecked as in {@link com.mlconnector.domain.ConnectionSettings}, for this client

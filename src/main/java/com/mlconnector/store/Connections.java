@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** The connections: who we act for, with sealed credentials. */
 public final class Connections {
   static final String PUSH_KEY = "push-key";
-  private static final String FRESHBOOKS_SECRET = "freshbooks-secret";
-  private static final String UPS_SECRET = "ups-secret";
-  private static final String UPS_ACCOUNT = "ups-account";
+  static final String FRESHBOOKS_SECRET = "freshbooks-secret";
+  static final String UPS_SECRET = "ups-secret";
+  static final String UPS_ACCOUNT = "ups-account";
   private static final String CLIENT = "client:";
 
   public enum State {

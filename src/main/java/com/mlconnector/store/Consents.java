@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Consents begun: who a browser coming back with a {@code state} belongs to. */
 public final class Consents {
-  private static final String PKCE = "pkce-verifier";
+  static final String PKCE = "pkce-verifier";
 
   public record Begun(ConnectionId connection, Secret pkceVerifier) {}
 

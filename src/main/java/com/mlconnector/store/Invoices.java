@@ -27,7 +27,7 @@ public final class Invoices {
       String reason,
       boolean firstFlagged) {}
 
-  private static final String HEARD = "flags-heard";
+  static final String HEARD = "flags-heard";
 
   private final Seals seals;
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What operators have decided about each invoice: sealed, because it may hold an address. */
 public final class OperatorDecisions {
-  private static final String DECISIONS = "decisions";
+  static final String DECISIONS = "decisions";
 
   private final Seals seals;
 

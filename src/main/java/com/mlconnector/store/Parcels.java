@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The parcels that UPS sold us: sealed labels, where each one is, and every event heard of it. */
 public final class Parcels {
-  private static final String LABEL = "label";
+  static final String LABEL = "label";
 
   /**
    * @param lastDelivery the newest webhook that has been applied

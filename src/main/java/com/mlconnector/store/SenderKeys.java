@@ -2,7 +2,6 @@ package com.mlconnector.store;
 
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Secret;
-import com.mlconnector.vault.Vault;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -38,28 +37,44 @@ public final class SenderKeys {
   }
 
   private final Database database;
+  private final KeyRing ring;
   private final Seals seals;
 
-  public SenderKeys(Database database, Vault vault) {
+  public SenderKeys(Database database, KeyRing ring) {
     this.database = database;
-    this.seals = new Seals(vault);
+    this.ring = ring;
+    this.seals = new Seals(ring.vault());
   }
 
-  /** All connections' keys by connection name. Does not wait: for event loops. */
+  /**
+   * All connections' keys by connection name; a connection without a data key is unknown. Does not
+   * wait: for event loops. The data keys, which it needs, stay in memory for everybody.
+   */
   public Future<Map<String, Keys>> all() {
+    long begun = ring.begin();
     return database
         .pool()
         .preparedQuery(
             """
             select c.id, coalesce(c.freshbooks_account, '') as account, c.sealed_push_key,
+                   k.wrapped,
                    array_remove(array_agg(b.sealed_verifier), null) as verifiers
-            from connection c left join callback b on b.connection_id = c.id
-            group by c.id
+            from connection c
+            join data_key k on k.connection_id = c.id and k.wrapped is not null
+            left join callback b on b.connection_id = c.id
+            group by c.id, k.connection_id
             """)
         .execute()
         .map(rows -> {
+          Map<String, Buffer> wrapped = new HashMap<>();
+          rows.forEach(
+              row -> wrapped.put(row.getString("id"), row.getBuffer("wrapped")));
+          ring.learn(wrapped, begun);
           Map<String, Keys> found = new HashMap<>();
           for (Row row : rows) {
+            if (!ring.knows(row.getString("id"))) {
+              continue;
+            }
             Keys keys = keys(row);
             found.put(keys.connection().value(), keys);
           }

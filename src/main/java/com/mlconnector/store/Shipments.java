@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * label from being bought by accident.
  */
 public final class Shipments {
-  private static final String SHIP_TO = "ship-to";
-  private static final String HALT = "halt";
-  private static final String CHANGE = "change-after-shipping";
+  static final String SHIP_TO = "ship-to";
+  static final String HALT = "halt";
+  static final String CHANGE = "change-after-shipping";
 
   private final Seals seals;
 

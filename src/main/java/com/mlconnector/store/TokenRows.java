@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * died, or the answer was lost.
  */
 public final class TokenRows {
-  private static final String ACCESS = "token-access";
-  private static final String REFRESH = "token-refresh";
+  static final String ACCESS = "token-access";
+  static final String REFRESH = "token-refresh";
 
   /**
    * @param token the newest pair's access token, unless the vendor has refused it

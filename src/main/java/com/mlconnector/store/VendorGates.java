@@ -44,7 +44,7 @@ public final class VendorGates {
       case CALLBACK -> Lane.WEBHOOKS.key();
       case SHIPMENT, LATECOMER -> Lane.SHIPPING.key();
       case SUBSCRIPTION -> Lane.TRACKING.key();
-      case TRACKING -> "";
+      case TRACKING, RESEAL -> "";
     };
   }
 

@@ -46,7 +46,9 @@ public final class Work {
     /** Tracking pushes to apply; key: tracking number. */
     TRACKING,
     /** Webhook registration; key: event. */
-    CALLBACK;
+    CALLBACK,
+    /** Sealed values to bring under the connection's newest key; key: always the same. */
+    RESEAL;
 
     public String key() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What we last wrote into each invoice, and what kept us from writing. */
 public final class WriteBacks {
-  private static final String BEFORE = "notes-before";
-  private static final String TROUBLE = "write-back-trouble";
+  static final String BEFORE = "notes-before";
+  static final String TROUBLE = "write-back-trouble";
 
   /** What a person says about trouble. */
   public enum Answer {

@@ -18,6 +18,11 @@ public final class SealedValue {
     return bytes.clone();
   }
 
+  /** That it was sealed with. */
+  public KeyId key() {
+    return KeyId.of(bytes);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof SealedValue that && Arrays.equals(bytes, that.bytes);

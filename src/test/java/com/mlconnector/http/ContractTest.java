@@ -120,7 +120,7 @@ class ContractTest {
   }
 
   @Test
-  void an_admin_is_needed_for_connections_settings_profiles_consent_and_access() {
+  void an_admin_is_needed_for_connections_settings_profiles_consent_access_and_keys() {
     assertThat(CONTRACT.operations())
         .filteredOn(it -> "admin".equals(it.written().getString("x-scope")))
         .extracting(WrittenContract.Operation::id)
@@ -131,7 +131,10 @@ class ContractTest {
             "storeClientProfile",
             "removeClientProfile",
             "createToken",
-            "revokeToken");
+            "revokeToken",
+            "rotateAllKeys",
+            "rotateKeys",
+            "removeKey");
   }
 
   @Test

@@ -150,6 +150,10 @@ class CrashPointsIT {
           ground.freshBooksControls().post("/tokens/expire", new JsonObject());
         }
       }
+      case VALUES_RESEALED ->
+          first
+              .management()
+              .post("/api/connections/" + Ground.CONNECTION + "/keys/rotate", new JsonObject());
       case DELIVERY_BATCHED,
           DELIVERY_COMMITTED,
           WORK_CLAIMED,

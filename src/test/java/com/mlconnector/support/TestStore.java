@@ -1,7 +1,14 @@
 package com.mlconnector.support;
 
+import com.mlconnector.domain.ConnectionId;
+import com.mlconnector.store.DataKeys;
 import com.mlconnector.store.Database;
+import com.mlconnector.store.KeyRing;
 import com.mlconnector.store.Tx;
+import com.mlconnector.vault.DataKey;
+import com.mlconnector.vault.DataKeySource;
+import com.mlconnector.vault.KeyId;
+import com.mlconnector.vault.MasterKeys;
 import com.mlconnector.vault.Vault;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -9,6 +16,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -19,12 +27,14 @@ public final class TestStore implements AutoCloseable {
   private final TestDatabase place;
   private final Vertx vertx;
   private final Database database;
-  private final Vault vault = new Vault(Vault.newMasterKey());
+  private final DataKeys keys = new DataKeys(MasterKeys.generate());
+  private final KeyRing ring;
 
   private TestStore(TestDatabase place) {
     this.place = place;
     this.vertx = Vertx.vertx();
     this.database = Database.open(vertx, place.gateway());
+    this.ring = new KeyRing(database, keys.master());
   }
 
   public static TestStore open() {
@@ -43,8 +53,30 @@ public final class TestStore implements AutoCloseable {
     return database;
   }
 
+  public DataKeys keys() {
+    return keys;
+  }
+
+  public KeyRing ring() {
+    return ring;
+  }
+
+  /** Whatever connection a test speaks of has a data key. */
   public Vault vault() {
-    return vault;
+    return new Vault(
+        keys.master(),
+        new DataKeySource() {
+          @Override
+          public Optional<DataKey> toSeal(String connection) {
+            run(tx -> keys.create(tx, new ConnectionId(connection), true));
+            return ring.toSeal(connection);
+          }
+
+          @Override
+          public Optional<DataKey> toOpen(String connection, KeyId sealedWith) {
+            return ring.toOpen(connection, sealedWith);
+          }
+        });
   }
 
   /** One transaction of the gateway's. */

@@ -7,15 +7,33 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VaultTest {
-  private static final String KEY = Vault.newMasterKey();
+  private final MasterKeys master = MasterKeys.generate();
+  private final DataKey key = DataKey.generate();
+  private final Vault vault = vault(key);
 
-  private final Vault vault = new Vault(KEY);
+  /** Every connection has this key: only the place keeps them apart. */
+  private Vault vault(DataKey of) {
+    return new Vault(master, new Always(Optional.of(of)));
+  }
+
+  private record Always(Optional<DataKey> key) implements DataKeySource {
+    @Override
+    public Optional<DataKey> toSeal(String connection) {
+      return key;
+    }
+
+    @Override
+    public Optional<DataKey> toOpen(String connection, KeyId sealedWith) {
+      return key;
+    }
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "A1B2C3", "Łódź, ul. Żółta 5 🚚"})
@@ -30,7 +48,10 @@ class VaultTest {
   void a_restarted_gateway_opens_what_was_stored() {
     byte[] stored = vault.seal("shop", "account", "A1B2C3").bytes();
 
-    assertThat(new Vault(KEY).openText("shop", "account", SealedValue.of(stored)))
+    MasterKeys sameMaster = MasterKeys.read(master.text());
+    DataKey sameKey = sameMaster.unwrap("shop", master.wrap("shop", key));
+
+    assertThat(vault(sameKey).openText("shop", "account", SealedValue.of(stored)))
         .isEqualTo("A1B2C3");
   }
 
@@ -43,10 +64,50 @@ class VaultTest {
   }
 
   @Test
-  void another_master_key_opens_nothing() {
+  void another_data_key_opens_nothing() {
     SealedValue sealed = vault.seal("shop", "account", "A1B2C3");
 
-    assertBroken(new Vault(Vault.newMasterKey()), "shop", "account", sealed);
+    assertBroken(vault(DataKey.generate()), "shop", "account", sealed);
+  }
+
+  @Test
+  void without_a_data_key_nothing_is_sealed_and_nothing_opens() {
+    SealedValue sealed = vault.seal("shop", "account", "A1B2C3");
+    Vault destroyed = new Vault(master, new Always(Optional.empty()));
+
+    assertBroken(destroyed, "shop", "account", sealed);
+    assertThatExceptionOfType(SealBroken.class)
+        .isThrownBy(() -> destroyed.seal("shop", "account", "A1B2C3"))
+        .withMessageContaining("no data key, or it was destroyed");
+  }
+
+  @Test
+  void what_the_master_key_sealed_before_there_were_data_keys_opens() throws Exception {
+    KeySet alone = KeySet.read(Base64.getDecoder().decode(master.text()));
+    byte[] old = alone.aead().encrypt("A1B2C3".getBytes(UTF_8), Place.of("shop", "account"));
+
+    assertThat(vault.openText("shop", "account", SealedValue.of(old))).isEqualTo("A1B2C3");
+    assertBroken(vault, "other", "account", SealedValue.of(old));
+  }
+
+  @Test
+  void a_data_key_opens_for_its_own_connection_and_with_its_master_key_only() {
+    byte[] wrapped = master.wrap("shop", key);
+
+    assertThat(master.unwrap("shop", wrapped).ids()).isEqualTo(key.ids());
+    assertThatExceptionOfType(SealBroken.class)
+        .isThrownBy(() -> master.unwrap("other", wrapped))
+        .withMessageContaining("\"other\"");
+    assertThatExceptionOfType(SealBroken.class)
+        .isThrownBy(() -> MasterKeys.generate().unwrap("shop", wrapped))
+        .withMessageContaining("Either the master key " + master.primary() + " is missing");
+  }
+
+  @Test
+  void the_id_of_the_key_is_read_off_what_it_made() {
+    assertThat(vault.seal("shop", "account", "A1B2C3").key()).isEqualTo(key.primary());
+    assertThat(KeyId.of(master.wrap("shop", key))).isEqualTo(master.primary());
+    assertThat(KeyId.of(new byte[3])).isEqualTo(new KeyId(""));
   }
 
   @Test
@@ -77,14 +138,35 @@ class VaultTest {
   }
 
   @Test
-  void after_a_rotation_old_values_open_and_new_ones_need_the_new_key() {
+  void a_new_key_opens_at_once_and_seals_when_it_is_the_primary_one() {
     SealedValue old = vault.seal("shop", "account", "A1B2C3");
-    Vault rotated = new Vault(Vault.rotatedMasterKey(Vault.rotatedMasterKey(KEY)));
-    SealedValue recent = rotated.seal("shop", "account", "D4E5F6");
+    DataKey staged = key.withNewKey();
+    DataKey rotated = staged.withPrimary(staged.ids().getLast());
+    SealedValue recent = vault(rotated).seal("shop", "account", "D4E5F6");
 
-    assertThat(rotated.openText("shop", "account", old)).isEqualTo("A1B2C3");
-    assertThat(rotated.openText("shop", "account", recent)).isEqualTo("D4E5F6");
+    assertThat(vault(staged).seal("shop", "account", "A1B2C3").key()).isEqualTo(key.primary());
+    assertThat(recent.key()).isEqualTo(staged.ids().getLast());
+    assertThat(vault(staged).openText("shop", "account", recent)).isEqualTo("D4E5F6");
+    assertThat(vault(rotated).openText("shop", "account", old)).isEqualTo("A1B2C3");
     assertBroken(vault, "shop", "account", recent);
+    assertBroken(vault(rotated.without(key.primary())), "shop", "account", old);
+  }
+
+  @Test
+  void the_primary_key_stays() {
+    assertThatIllegalArgumentException().isThrownBy(() -> key.without(key.primary()));
+    assertThatIllegalArgumentException().isThrownBy(() -> master.without(master.primary()));
+  }
+
+  @Test
+  void a_master_key_may_be_encrypted_by_a_key_outside() {
+    Optional<Kms> kms = Optional.of(KeySet.generate()::aead);
+    MasterKeys outside = MasterKeys.read(master.text(), Optional.empty()).encryptedBy(kms);
+
+    assertThat(MasterKeys.read(outside.text(), kms).ids()).isEqualTo(master.ids());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MasterKeys.read(outside.text(), Optional.empty()));
+    assertThatIllegalArgumentException().isThrownBy(() -> MasterKeys.read(master.text(), kms));
   }
 
   @Test
@@ -108,7 +190,7 @@ class VaultTest {
   @ValueSource(strings = {"", "hunter2", "%%%", "eyJwcmltYXJ5S2V5SWQiOjF9"})
   void what_is_no_master_key_is_refused_without_repeating_it(String text) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Vault(text))
+        .isThrownBy(() -> MasterKeys.read(text))
         .withMessage(
             "The master key is no key set of ours. The command ml-connector keys makes one.");
   }
@@ -117,7 +199,7 @@ class VaultTest {
   void random_bytes_are_no_master_key() {
     String bytes = Base64.getEncoder().encodeToString(new byte[32]);
 
-    assertThatIllegalArgumentException().isThrownBy(() -> new Vault(bytes));
+    assertThatIllegalArgumentException().isThrownBy(() -> MasterKeys.read(bytes));
   }
 
   private static void assertBroken(

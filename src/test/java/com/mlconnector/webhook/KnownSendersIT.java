@@ -19,7 +19,7 @@ class KnownSendersIT {
   @AutoClose private final TestStore store = TestStore.open();
   private final AtomicLong now = new AtomicLong();
   private final KnownSenders senders =
-      new KnownSenders(new SenderKeys(store.database(), store.vault()), now::get);
+      new KnownSenders(new SenderKeys(store.database(), store.ring()), now::get);
 
   @Test
   void a_connection_that_another_node_has_made_is_known_at_the_first_knock() {
