@@ -136,7 +136,7 @@ final class KeysCommand implements Runnable {
     try {
       return change.make(config.get(), MasterKeys.read(config.get().vault().masterKey().reveal()));
     } catch (IllegalArgumentException unusable) {
-      return fail(unusable.getMessage());
+      return fail("vault.master-key can't be used: " + unusable.getMessage());
     }
   }
 

@@ -67,8 +67,7 @@ public final class SenderKeys {
         .execute()
         .map(rows -> {
           Map<String, Buffer> wrapped = new HashMap<>();
-          rows.forEach(
-              row -> wrapped.put(row.getString("id"), row.getBuffer("wrapped")));
+          rows.forEach(row -> wrapped.put(row.getString("id"), row.getBuffer("wrapped")));
           ring.learn(wrapped, begun);
           Map<String, Keys> found = new HashMap<>();
           for (Row row : rows) {

@@ -1,0 +1,4 @@
+@NullMarked
+package com.mlconnector.keys;
+
+import org.jspecify.annotations.NullMarked;
