@@ -85,10 +85,6 @@ public final class KeyRing implements DataKeySource {
     held.remove(connection.value());
   }
 
-  boolean knows(String connection) {
-    return held.containsKey(connection);
-  }
-
   @Override
   public Optional<DataKey> toSeal(String connection) {
     return young(connection).or(() -> read(connection));

@@ -2,6 +2,7 @@ package com.mlconnector.store;
 
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Secret;
+import com.mlconnector.vault.SealBroken;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -10,10 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import java.util.UUID;
 
 /** By what each connection's senders prove themselves. */
 public final class SenderKeys {
+  private static final Logger LOG = LoggerFactory.getLogger(SenderKeys.class);
 
   /**
    * @param freshBooksAccount empty before consent
@@ -71,17 +76,23 @@ public final class SenderKeys {
           ring.learn(wrapped, begun);
           Map<String, Keys> found = new HashMap<>();
           for (Row row : rows) {
-            if (!ring.knows(row.getString("id"))) {
-              continue;
-            }
-            Keys keys = keys(row);
-            found.put(keys.connection().value(), keys);
+            keys(row).ifPresent(keys -> found.put(keys.connection().value(), keys));
           }
           return Map.copyOf(found);
         });
   }
 
-  private Keys keys(Row row) {
+  /** Empty if they do not open, which must not keep the other connections' senders out. */
+  private Optional<Keys> keys(Row row) {
+    try {
+      return Optional.of(opened(row));
+    } catch (SealBroken broken) {
+      LOG.error("Nobody can send webhooks to a connection: {}", broken.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Keys opened(Row row) {
     ConnectionId connection = new ConnectionId(row.getString("id"));
     List<String> verifiers = new ArrayList<>();
     for (Buffer sealed :

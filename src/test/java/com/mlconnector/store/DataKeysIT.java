@@ -131,6 +131,16 @@ class DataKeysIT {
   }
 
   @Test
+  void one_connection_whose_keys_do_not_open_keeps_no_other_ones_senders_out() {
+    SenderKeys senders = new SenderKeys(store.database(), far);
+    store.sql("update connection set sealed_push_key = '\\x01020304' where id = 'shop'");
+    assertThat(TestStore.await(senders.all())).containsOnlyKeys("other");
+
+    store.sql("update data_key set wrapped = '\\x01020304' where connection_id = 'shop'");
+    assertThat(TestStore.await(senders.all())).containsOnlyKeys("other");
+  }
+
+  @Test
   void a_staged_key_seals_nothing_and_a_promoted_one_everything() {
     KeyId old = primary(SHOP);
     KeyId fresh = store.in(tx -> keys.stage(tx, SHOP));
