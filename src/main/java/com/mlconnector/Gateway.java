@@ -34,6 +34,7 @@ import com.mlconnector.ops.JournalKeeper;
 import com.mlconnector.ops.MeteredVertx;
 import com.mlconnector.ops.OpsVerticle;
 import com.mlconnector.ops.SweepMeters;
+import com.mlconnector.ops.TokenMeters;
 import com.mlconnector.poller.FreshBooksPollerVerticle;
 import com.mlconnector.shipping.UpsShipmentVerticle;
 import com.mlconnector.store.AcceptedAddresses;
@@ -276,7 +277,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void deployWorkers() {
-    deployScripts(() -> new TokenManagerVerticle(tokenPace(), database, tokenRows, tokens, clock));
+    deployScripts(() -> new TokenManagerVerticle(tokenPace(), tokens));
     deployScripts(this::poller);
     deployScripts(this::shipping);
     deployScripts(this::tracking);
@@ -309,6 +310,8 @@ public final class Gateway implements AutoCloseable {
     SweepMeters swept = new SweepMeters(database, sweeps, meters, clock);
     HaltMeters halted = new HaltMeters(database, halts, meters);
     GateMeters left = new GateMeters(database, connections, gates, meters);
+    TokenMeters asked =
+        new TokenMeters(database, tokenRows, config.ups().tokenDailyBudget(), meters);
     InHandMeters.register(bench, meters);
     every(
         BACKLOG_REFRESH,
@@ -317,6 +320,7 @@ public final class Gateway implements AutoCloseable {
           swept.refresh();
           halted.refresh();
           left.refresh();
+          asked.refresh();
         },
         "Cannot count what waits");
     JournalKeeper keeper =
@@ -502,6 +506,7 @@ public final class Gateway implements AutoCloseable {
             tokenRows,
             tokens,
             tokenEndpoint,
+            config.ups().tokenDailyBudget(),
             freshBooks,
             gates,
             work,

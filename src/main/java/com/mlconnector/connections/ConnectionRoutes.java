@@ -64,6 +64,8 @@ public final class ConnectionRoutes {
   private final AuditTrail audit;
   private final Hints hints;
   private final GateRoutes gates;
+  private final TokenView tokenView;
+  private final CredentialRoutes credentials;
   private final Consent consent;
   private final ConsentPage consentPage;
   private final SecureRandom random = new SecureRandom();
@@ -82,6 +84,7 @@ public final class ConnectionRoutes {
       TokenRows tokenRows,
       SharedTokens tokens,
       TokenEndpoint endpoint,
+      int upsTokenBudget,
       FreshBooksClient freshBooks,
       VendorGates gates,
       Work work,
@@ -107,7 +110,18 @@ public final class ConnectionRoutes {
     this.work = parts.work;
     this.audit = parts.audit;
     this.hints = parts.hints;
-    this.gates = new GateRoutes(parts.database, parts.gates, parts.work, parts.audit, parts.hints);
+    this.gates =
+        new GateRoutes(
+            parts.database, parts.gates, parts.tokenRows, parts.work, parts.audit, parts.hints);
+    this.tokenView = new TokenView(parts.database, parts.tokenRows, parts.upsTokenBudget);
+    this.credentials =
+        new CredentialRoutes(
+            parts.database,
+            parts.connections,
+            parts.tokenRows,
+            parts.gates,
+            parts.work,
+            parts.audit);
     this.consent =
         new Consent(
             parts.vertx,
@@ -139,6 +153,7 @@ public final class ConnectionRoutes {
     contract.on("showConnection", ctx -> with(ctx, this::show));
     contract.on("showSettings", ctx -> with(ctx, this::showSettings));
     contract.on("changeSettings", ctx -> with(ctx, this::settings));
+    contract.on("changeCredentials", ctx -> with(ctx, credentials::change));
     contract.on("retryVendor", ctx -> with(ctx, gates::retry));
     contract.on("beginConsent", ctx -> with(ctx, this::begin));
     contract.on("storeClientProfile", ctx -> with(ctx, this::put));
@@ -262,6 +277,7 @@ public final class ConnectionRoutes {
         .put("upsAccount", connection.upsAccount().masked())
         .put("goLive", connection.goLive().map(Object::toString).orElse(null))
         .put("gates", gates.shown(connection.id()))
+        .put("tokens", tokenView.shown(connection.id()))
         .put("freshbooksWebhookUrl", publicUrl + "/webhooks/freshbooks/" + connection.id());
   }
 

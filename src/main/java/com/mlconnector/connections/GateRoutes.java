@@ -10,6 +10,7 @@ import com.mlconnector.http.Caller;
 import com.mlconnector.http.Problem;
 import com.mlconnector.store.Connections.Connection;
 import com.mlconnector.store.Database;
+import com.mlconnector.store.TokenRows;
 import com.mlconnector.store.VendorGates;
 import com.mlconnector.store.VendorGates.Closed;
 import com.mlconnector.store.Work;
@@ -26,13 +27,21 @@ import java.util.Optional;
 final class GateRoutes {
   private final Database database;
   private final VendorGates gates;
+  private final TokenRows tokens;
   private final Work work;
   private final AuditTrail audit;
   private final Hints hints;
 
-  GateRoutes(Database database, VendorGates gates, Work work, AuditTrail audit, Hints hints) {
+  GateRoutes(
+      Database database,
+      VendorGates gates,
+      TokenRows tokens,
+      Work work,
+      AuditTrail audit,
+      Hints hints) {
     this.database = database;
     this.gates = gates;
+    this.tokens = tokens;
     this.work = work;
     this.audit = audit;
     this.hints = hints;
@@ -51,7 +60,20 @@ final class GateRoutes {
         .put("since", gate.since().toString())
         .put("closedUntil", gate.until().toString())
         .put("reason", gate.reason().key())
-        .put("why", gate.why());
+        .put("why", gate.why())
+        .put("remedy", remedy(gate));
+  }
+
+  private static String remedy(Closed gate) {
+    Remedy remedy = new Remedy(gate.connection(), gate.lane().vendor());
+    return switch (gate.reason()) {
+      case BUSY, FAILING -> remedy.none();
+      case NOT_ALLOWED ->
+          switch (gate.lane().vendor()) {
+            case FRESHBOOKS -> remedy.newConsent();
+            case UPS -> remedy.missingProduct(gate.lane());
+          };
+    };
   }
 
   /** One call is let through on each lane; what comes of it decides. */
@@ -67,7 +89,8 @@ final class GateRoutes {
     int closed =
         database.transact(tx -> {
           int found = gates.tryIn(tx, connection.id(), lanes, Duration.ZERO);
-          if (found > 0) {
+          int paused = tokens.tryNow(tx, connection.id(), vendor.get());
+          if (found + paused > 0) {
             work.hurry(tx, connection.id());
             audit.add(
                 tx,

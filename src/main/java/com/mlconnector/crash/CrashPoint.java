@@ -32,6 +32,8 @@ public enum CrashPoint {
   WRITE_BACK_SENT,
   /** UPS has the subscription, and we have no record of it. */
   SUBSCRIPTION_SENT,
+  /** A refresh is committed as begun, and the vendor not asked. */
+  TOKEN_BEGUN,
   /** The vendor has exchanged a token, and its answer is not read. */
   TOKEN_SENT,
   /** The new token is read, and not saved. */

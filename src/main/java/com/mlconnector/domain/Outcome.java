@@ -19,8 +19,16 @@ public sealed interface Outcome<T> {
   /** Our credentials or consent do not reach this far; a person has to act. Nothing was done. */
   record NotAllowed<T>(VendorFault fault) implements Outcome<T> {}
 
-  /** Too many calls; nothing was done. */
-  record Throttled<T>(Optional<Duration> after) implements Outcome<T> {}
+  /**
+   * Too many calls; nothing was done.
+   *
+   * @param why in the vendor's words, or in ours if the limit is our own
+   */
+  record Throttled<T>(Optional<Duration> after, String why) implements Outcome<T> {
+    public Throttled(Optional<Duration> after) {
+      this(after, "throttled");
+    }
+  }
 
   /**
    * Certainly not done: not sent, or answered so before any work.
@@ -41,7 +49,7 @@ public sealed interface Outcome<T> {
       case Done<T>(T value) -> new Done<>(change.apply(value));
       case Refused<T>(VendorFault fault) -> new Refused<>(fault);
       case NotAllowed<T>(VendorFault fault) -> new NotAllowed<>(fault);
-      case Throttled<T>(Optional<Duration> after) -> new Throttled<>(after);
+      case Throttled<T>(Optional<Duration> after, String why) -> new Throttled<>(after, why);
       case Unavailable<T>(String why, Optional<Duration> heldBack) ->
           new Unavailable<>(why, heldBack);
       case Unknown<T>(String why) -> new Unknown<>(why);
@@ -59,8 +67,8 @@ public sealed interface Outcome<T> {
       case Done<T> done -> "done";
       case Refused<T>(VendorFault fault) -> "refused: " + fault;
       case NotAllowed<T>(VendorFault fault) -> "not allowed: " + fault;
-      case Throttled<T>(Optional<Duration> after) ->
-          "throttled" + after.map(d -> " for " + d.toSeconds() + " s").orElse("");
+      case Throttled<T>(Optional<Duration> after, String why) ->
+          why + after.map(d -> " for " + d.toSeconds() + " s").orElse("");
       case Unavailable<T>(String why, _) -> "unavailable: " + why;
       case Unknown<T>(String why) -> "unknown: " + why;
     };

@@ -90,7 +90,7 @@ final class PageReader {
   private static Optional<Duration> pauseAfter(Outcome<InvoicePage> outcome, int attempt) {
     Duration backoff = Backoff.after(attempt, ThreadLocalRandom.current().nextDouble());
     return switch (outcome) {
-      case Outcome.Throttled<InvoicePage>(Optional<Duration> after) ->
+      case Outcome.Throttled<InvoicePage>(Optional<Duration> after, _) ->
           Optional.of(after.orElse(backoff))
               .filter(pause -> attempt < MOST_THROTTLED && pause.compareTo(LONGEST_WAIT) <= 0);
       case Outcome.Unavailable<InvoicePage>(_, Optional<Duration> heldBack)
@@ -107,7 +107,7 @@ final class PageReader {
 
   private static Optional<Duration> wish(Outcome<InvoicePage> outcome) {
     return switch (outcome) {
-      case Outcome.Throttled<InvoicePage>(Optional<Duration> after) -> after;
+      case Outcome.Throttled<InvoicePage>(Optional<Duration> after, _) -> after;
       case Outcome.Unavailable<InvoicePage>(_, Optional<Duration> heldBack) -> heldBack;
       default -> Optional.empty();
     };

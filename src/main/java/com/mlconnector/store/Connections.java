@@ -4,6 +4,7 @@ import com.mlconnector.domain.App;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.ConnectionSettings;
 import com.mlconnector.domain.Secret;
+import com.mlconnector.domain.Vendor;
 import com.mlconnector.vault.Vault;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -177,6 +178,27 @@ public final class Connections {
         Tuple.of(id.value(), account, business, now.atOffset(ZoneOffset.UTC)));
   }
 
+  /** The vendor has given out another id or secret; the consent and the accounts stay. */
+  public void changeApp(Tx tx, ConnectionId id, Vendor vendor, App app) {
+    String field = vendor == Vendor.FRESHBOOKS ? FRESHBOOKS_SECRET : UPS_SECRET;
+    tx.run(
+        switch (vendor) {
+          case FRESHBOOKS ->
+              """
+              update connection
+              set freshbooks_client_id = $2, sealed_freshbooks_secret = $3, version = version + 1
+              where id = $1
+              """;
+          case UPS ->
+              """
+              update connection
+              set ups_client_id = $2, sealed_ups_secret = $3, version = version + 1
+              where id = $1
+              """;
+        },
+        Tuple.of(id.value(), app.clientId(), seals.seal(id, field, app.secret())));
+  }
+
   /** From now on purchases are counted anew. */
   public void releaseBrake(Tx tx, ConnectionId id) {
     tx.run("update connection set brake_released_at = now() where id = $1", Tuple.of(id.value()));
@@ -185,6 +207,16 @@ public final class Connections {
   public void markNeedsConsent(Tx tx, ConnectionId id) {
     tx.run(
         "update connection set state = 'needs-consent', version = version + 1 where id = $1",
+        Tuple.of(id.value()));
+  }
+
+  /** The consent that seemed to have ended goes on: its newest pair came late. */
+  public void markConsentHolds(Tx tx, ConnectionId id) {
+    tx.run(
+        """
+        update connection set state = 'active', version = version + 1
+        where id = $1 and state = 'needs-consent'
+        """,
         Tuple.of(id.value()));
   }
 

@@ -2,10 +2,8 @@ package com.mlconnector.tokens;
 
 import com.mlconnector.audit.AuditEntry.Action;
 import com.mlconnector.audit.AuditTrail;
-import com.mlconnector.crash.CrashPoint;
 import com.mlconnector.domain.BearerToken;
-import com.mlconnector.domain.Outcome;
-import com.mlconnector.domain.Secret;
+import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.TokenSubject;
 import com.mlconnector.domain.Vendor;
 import com.mlconnector.domain.VendorFault;
@@ -14,19 +12,19 @@ import com.mlconnector.store.Database;
 import com.mlconnector.store.TokenRows;
 import com.mlconnector.store.TokenRows.Held;
 import com.mlconnector.store.TokenRows.Ticket;
-import com.mlconnector.store.Tx;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,10 +39,10 @@ public final class SharedTokens implements Tokens {
   private static final Logger LOG = LoggerFactory.getLogger(SharedTokens.class);
   private static final Duration STILL_GOOD = Duration.ofSeconds(60);
   private static final Duration REFUSALS_APART = Duration.ofMinutes(10);
-  // Every piece of work that needs a token asks; the vendor must not hear of each one.
-  private static final Duration PAUSE = Duration.ofMinutes(1);
-  private static final Duration SHORT_PAUSE = Duration.ofSeconds(2);
-  private static final int SAVE_ATTEMPTS = 10;
+
+  /** By then every token is another one anyway. */
+  private static final Duration NOT_TO_BLAME = Duration.ofHours(4);
+
   private static final int LOOKS = 60;
   private static final long LOOK_MILLIS = 250;
 
@@ -60,15 +58,14 @@ public final class SharedTokens implements Tokens {
   private final Vertx vertx;
   private final Database database;
   private final TokenRows rows;
-  private final Connections connections;
-  private final TokenEndpoint endpoint;
+  private final Refresher refresher;
   private final AuditTrail audit;
   private final InstantSource clock;
-  private final Settings settings;
   private final Map<TokenSubject, BearerToken> remembered = new ConcurrentHashMap<>();
   private final Map<TokenSubject, CompletableFuture<TokenAnswer>> inFlight =
       new ConcurrentHashMap<>();
   private final Map<TokenSubject, Refusal> refusals = new ConcurrentHashMap<>();
+  private final Map<Operation, Instant> notTheToken = new ConcurrentHashMap<>();
   private final Set<TokenSubject> usedSinceRefresh = ConcurrentHashMap.newKeySet();
 
   public SharedTokens(
@@ -83,15 +80,16 @@ public final class SharedTokens implements Tokens {
     this.vertx = vertx;
     this.database = database;
     this.rows = rows;
-    this.connections = connections;
-    this.endpoint = endpoint;
     this.audit = audit;
     this.clock = clock;
-    this.settings = settings;
+    this.refresher =
+        new Refresher(vertx, database, rows, connections, endpoint, audit, clock, settings);
   }
 
   /** The vendor would not have this generation of a token. */
   private record Refusal(long generation, Instant at) {}
+
+  private record Operation(ConnectionId connection, Vendor vendor, String name) {}
 
   @Override
   public Future<TokenAnswer> bearer(TokenSubject subject) {
@@ -104,11 +102,18 @@ public final class SharedTokens implements Tokens {
   }
 
   /**
-   * Used on this node since it was refreshed: an idle token is not worth a request of the daily
-   * budget.
+   * Those that end within {@code early}, the first one first. Used on this node since they were
+   * refreshed: an idle token is not worth a request of the daily budget.
    */
-  boolean isInUse(TokenSubject subject) {
-    return usedSinceRefresh.contains(subject);
+  List<TokenSubject> endingWithin(Vendor vendor, Duration early) {
+    Instant soon = clock.instant().plus(early);
+    return remembered.entrySet().stream()
+        .filter(held -> held.getKey().vendor() == vendor)
+        .filter(held -> held.getValue().expiresAt().isBefore(soon))
+        .filter(held -> usedSinceRefresh.contains(held.getKey()))
+        .sorted(Comparator.comparing(held -> held.getValue().expiresAt()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /**
@@ -121,20 +126,37 @@ public final class SharedTokens implements Tokens {
 
   /**
    * At UPS a 401 also means that the product is missing on the app, which no new token cures. So
-   * one refusal buys one new token, and the next within ten minutes none.
+   * one refusal buys one new token, and the next within ten minutes none; nor does any of an
+   * operation that a fresh token did not help.
    */
   @Override
-  public void refused(TokenSubject subject, BearerToken token) {
+  public void refused(TokenSubject subject, BearerToken token, String operation) {
     Instant now = clock.instant();
     Refusal last = refusals.get(subject);
-    if (subject.vendor() == Vendor.UPS
-        && last != null
-        && last.at().plus(REFUSALS_APART).isAfter(now)) {
+    boolean justNow =
+        subject.vendor() == Vendor.UPS
+            && last != null
+            && last.at().plus(REFUSALS_APART).isAfter(now);
+    if (justNow || isNotToBlame(operation(subject, operation), now)) {
       return;
     }
     refusals.put(subject, new Refusal(token.generation(), now));
     remembered.remove(subject, token);
     Thread.startVirtualThread(() -> spoil(subject, token));
+  }
+
+  @Override
+  public void refusedAfresh(TokenSubject subject, String operation) {
+    notTheToken.put(operation(subject, operation), clock.instant());
+  }
+
+  private boolean isNotToBlame(Operation operation, Instant now) {
+    Instant seen = notTheToken.get(operation);
+    return seen != null && seen.plus(NOT_TO_BLAME).isAfter(now);
+  }
+
+  private static Operation operation(TokenSubject subject, String name) {
+    return new Operation(subject.connection(), subject.vendor(), name);
   }
 
   /** Consent was given anew, or an account changed: what is remembered here counts no more. */
@@ -180,196 +202,52 @@ public final class SharedTokens implements Tokens {
 
   private TokenAnswer answer(TokenSubject subject, Duration wanted) {
     try {
-      return obtain(subject, wanted);
+      TokenAnswer answer = obtain(subject, wanted);
+      if (answer instanceof TokenAnswer.Granted(BearerToken token)) {
+        usedSinceRefresh.remove(subject);
+        remembered.put(subject, token);
+      }
+      return answer;
     } catch (Throwable e) { // await() also throws checked ones, such as ConnectException
-      return new TokenAnswer.NotNow("the gateway's database: " + e.getMessage());
+      return notNow("the gateway's database: " + e.getMessage());
     }
   }
 
   private TokenAnswer obtain(TokenSubject subject, Duration wanted) {
     for (int look = 0; look < LOOKS; look++) {
       Optional<Held> held = database.transact(tx -> rows.find(tx, subject));
-      Optional<String> blocked = held.flatMap(Held::blocked);
-      if (blocked.isPresent()) {
-        return blocked(subject, blocked.get());
+      Optional<TokenAnswer> settled = held.flatMap(row -> settled(subject, row, wanted));
+      if (settled.isPresent()) {
+        return settled.get();
       }
-      Optional<BearerToken> good =
-          held.flatMap(Held::token)
-              .filter(t -> t.expiresAt().isAfter(clock.instant().plus(wanted)))
-              .filter(t -> !wasRefused(subject, t));
-      if (good.isPresent()) {
-        return granted(subject, good.get());
-      }
-      if (held.filter(Held::paused).isPresent()) {
-        return new TokenAnswer.NotNow("the vendor has just turned a token request down");
-      }
-      long generation = held.map(Held::generation).orElse(0L);
-      Optional<Ticket> ticket = begin(subject, generation);
+      Optional<Ticket> ticket = refresher.begin(subject, held.map(Held::generation).orElse(0L));
       if (ticket.isPresent()) {
-        return refresh(ticket.get());
+        return refresher.refresh(ticket.get());
       }
       // Somebody else is at it; his result will be in the row.
       vertx.timer(LOOK_MILLIS, TimeUnit.MILLISECONDS).await();
     }
-    return new TokenAnswer.NotNow("another refresh has not ended yet");
+    return notNow("another refresh has not ended yet");
   }
 
-  private Optional<Ticket> begin(TokenSubject subject, long generation) {
-    return database.transact(tx -> {
-      Optional<Ticket> begun = rows.begin(tx, subject, generation, settings.lease());
-      begun.ifPresent(ticket ->
-          audit.add(
-              tx,
-              subject.connection(),
-              Action.TOKEN_REFRESH_STARTED,
-              details(subject, "interrupted", String.valueOf(ticket.interrupted()))));
-      return begun;
-    });
+  /** Empty: it is to be refreshed. */
+  private Optional<TokenAnswer> settled(TokenSubject subject, Held held, Duration wanted) {
+    Optional<TokenAnswer> good =
+        held.token()
+            .filter(token -> token.expiresAt().isAfter(clock.instant().plus(wanted)))
+            .filter(token -> !wasRefused(subject, token))
+            .map(TokenAnswer.Granted::new);
+    return good.or(() ->
+            held.blocked()
+                .map(why ->
+                    new TokenAnswer.Blocked(new VendorFault(subject.vendor(), 0, "blocked", why))))
+        .or(() ->
+            held.paused()
+                .map(pause -> new TokenAnswer.NotNow(pause.why(), Optional.of(pause.left()))));
   }
 
-  private TokenAnswer refresh(Ticket ticket) {
-    TokenSubject subject = ticket.subject();
-    return switch (call(ticket)) {
-      case Outcome.Done<TokenPair>(TokenPair pair) -> save(ticket, pair);
-      case Outcome.Refused<TokenPair>(VendorFault fault) -> dead(ticket, fault);
-      case Outcome.NotAllowed<TokenPair>(VendorFault fault) -> {
-        notRefreshed(ticket, PAUSE, fault.toString());
-        yield new TokenAnswer.Blocked(fault);
-      }
-      case Outcome.Throttled<TokenPair> throttled -> {
-        Duration pause =
-            throttled
-                .after()
-                .map(asked -> asked.compareTo(SHORT_PAUSE) < 0 ? SHORT_PAUSE : asked)
-                .orElse(PAUSE);
-        notRefreshed(ticket, pause, throttled.summary());
-        yield new TokenAnswer.NotNow(throttled.summary());
-      }
-      case Outcome.Unavailable<TokenPair>(String why, _) -> {
-        notRefreshed(ticket, SHORT_PAUSE, why);
-        yield new TokenAnswer.NotNow(why);
-      }
-      case Outcome.Unknown<TokenPair>(String why) -> {
-        // The refresh stays begun: after its lease the same refresh token is tried again, and if it
-        // turns out spent, the answer was lost for good and only a new consent helps.
-        if (subject.vendor() == Vendor.UPS) {
-          notRefreshed(ticket, SHORT_PAUSE, why);
-        } else {
-          database.transactVoid(tx -> failed(tx, subject, "outcome unknown: " + why));
-        }
-        yield new TokenAnswer.NotNow(why);
-      }
-    };
-  }
-
-  private Outcome<TokenPair> call(Ticket ticket) {
-    TokenSubject subject = ticket.subject();
-    Connections.Connection connection =
-        database.transact(tx -> connections.find(tx, subject.connection())).orElseThrow();
-    return switch (subject.vendor()) {
-      case FRESHBOOKS -> {
-        if (ticket.refresh().isEmpty()) {
-          yield new Outcome.NotAllowed<>(
-              new VendorFault(Vendor.FRESHBOOKS, 0, "no_consent", "consent was never given"));
-        }
-        yield endpoint
-            .refresh(
-                subject, connection.freshBooksApp(), ticket.refresh().get(), settings.redirectUri())
-            .await();
-      }
-      case UPS -> {
-        Optional<Secret> merchant = merchant(subject, connection);
-        if (merchant.isEmpty()) {
-          yield new Outcome.NotAllowed<>(
-              new VendorFault(Vendor.UPS, 0, "no_account", "no UPS account is stored"));
-        }
-        int budget = settings.upsDailyBudget();
-        if (!database.transact(
-            tx -> rows.spendRequest(tx, subject.connection(), Vendor.UPS, budget))) {
-          yield new Outcome.Unavailable<>(
-              "the day's budget of " + budget + " UPS token requests is spent");
-        }
-        yield endpoint.clientCredentials(subject, connection.upsApp(), merchant.get()).await();
-      }
-    };
-  }
-
-  private Optional<Secret> merchant(TokenSubject subject, Connections.Connection connection) {
-    if (!settings.merchantOnToken()) {
-      return Optional.of(new Secret(""));
-    }
-    return database.transact(tx -> connections.merchant(tx, connection, subject.holder()));
-  }
-
-  /** The old refresh token is spent: if the new one is not saved now, only a new consent helps. */
-  private <T> T insistently(Function<Tx, T> save) {
-    for (int attempt = 1; attempt < SAVE_ATTEMPTS; attempt++) {
-      try {
-        return database.transact(save);
-      } catch (Exception e) {
-        LOG.warn("A new token is not saved yet, attempt {}: {}", attempt, e.toString());
-        vertx.timer(1, TimeUnit.SECONDS).await();
-      }
-    }
-    return database.transact(save);
-  }
-
-  private TokenAnswer save(Ticket ticket, TokenPair pair) {
-    CrashPoint.TOKEN_RECEIVED.pass();
-    TokenSubject subject = ticket.subject();
-    Instant expires = pair.expiresAt(clock.instant());
-    boolean saved =
-        insistently(tx -> {
-          boolean ours = rows.complete(tx, ticket, pair.access(), pair.refresh(), expires);
-          audit.add(
-              tx,
-              subject.connection(),
-              ours ? Action.TOKEN_REFRESHED : Action.TOKEN_REFRESH_FAILED,
-              details(subject, "expires", expires.toString()));
-          return ours;
-        });
-    if (!saved) {
-      return new TokenAnswer.NotNow("the refresh took longer than its lease");
-    }
-    CrashPoint.TOKEN_SAVED.pass();
-    // Read back: nobody uses a token that is not in the database.
-    return database
-        .transact(tx -> rows.find(tx, subject))
-        .flatMap(Held::token)
-        .map(token -> granted(subject, token))
-        .orElseGet(() -> new TokenAnswer.NotNow("the new token was refused already"));
-  }
-
-  /**
-   * The vendor says the grant is gone. Perhaps it only saw another node's refresh first: the row
-   * knows.
-   */
-  private TokenAnswer dead(Ticket ticket, VendorFault fault) {
-    TokenSubject subject = ticket.subject();
-    String why = "FreshBooks consent has ended (" + fault + "); connect the account again";
-    database.transactVoid(tx -> {
-      if (rows.block(tx, ticket, why)) {
-        connections.markNeedsConsent(tx, subject.connection());
-      }
-      failed(tx, subject, fault.toString());
-    });
-    return database
-        .transact(tx -> rows.find(tx, subject))
-        .flatMap(Held::token)
-        .filter(this::isGood)
-        .map(token -> granted(subject, token))
-        .orElseGet(() -> new TokenAnswer.Blocked(fault));
-  }
-
-  private void notRefreshed(Ticket ticket, Duration pause, String why) {
-    database.transactVoid(tx -> {
-      rows.abandon(tx, ticket, pause);
-      failed(tx, ticket.subject(), why);
-    });
-  }
-
-  private void failed(Tx tx, TokenSubject subject, String why) {
-    audit.add(tx, subject.connection(), Action.TOKEN_REFRESH_FAILED, details(subject, "why", why));
+  private static TokenAnswer notNow(String why) {
+    return new TokenAnswer.NotNow(why, Optional.empty());
   }
 
   private void spoil(TokenSubject subject, BearerToken token) {
@@ -377,25 +255,14 @@ public final class SharedTokens implements Tokens {
       database.transactVoid(tx -> {
         if (rows.spoil(tx, subject, token.generation())) {
           audit.add(
-              tx, subject.connection(), Action.TOKEN_REFUSED, details(subject, "status", "401"));
+              tx,
+              subject.connection(),
+              Action.TOKEN_REFUSED,
+              Refresher.details(subject, "status", "401"));
         }
       });
     } catch (Exception e) {
       LOG.warn("A refused token of {} could not be marked: {}", subject, e.toString());
     }
-  }
-
-  private TokenAnswer granted(TokenSubject subject, BearerToken token) {
-    usedSinceRefresh.remove(subject);
-    remembered.put(subject, token);
-    return new TokenAnswer.Granted(token);
-  }
-
-  private static TokenAnswer blocked(TokenSubject subject, String why) {
-    return new TokenAnswer.Blocked(new VendorFault(subject.vendor(), 0, "blocked", why));
-  }
-
-  private static Map<String, String> details(TokenSubject subject, String name, String value) {
-    return Map.of("holder", subject.holder(), "vendor", subject.vendor().key(), name, value);
   }
 }

@@ -121,7 +121,7 @@ public final class TokenEndpoint {
     return switch (answer) {
       case VendorAnswer.Answered answered -> read(vendor, answered);
       case VendorAnswer.NotSent(String why) -> new Outcome.Unavailable<>(why);
-      case VendorAnswer.NoTokenNow(String why) -> new Outcome.Unavailable<>(why);
+      case VendorAnswer.NoTokenNow(String why, _) -> new Outcome.Unavailable<>(why);
       case VendorAnswer.HeldBack(_, String why) -> new Outcome.Unavailable<>(why);
       case VendorAnswer.NoToken(VendorFault fault) -> new Outcome.NotAllowed<>(fault);
       case VendorAnswer.NoAnswer(String why) -> new Outcome.Unknown<>(why);

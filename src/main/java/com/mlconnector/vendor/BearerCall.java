@@ -8,6 +8,8 @@ import com.mlconnector.vendor.VendorAnswer.Answered;
 import com.mlconnector.vendor.VendorAnswer.NoToken;
 import com.mlconnector.vendor.VendorAnswer.NoTokenNow;
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -38,27 +40,34 @@ final class BearerCall implements VendorCall {
 
   private Future<VendorAnswer> repeat(
       VendorRequest request, BearerToken refused, VendorAnswer refusal) {
-    tokens.refused(request.subject(), refused);
+    tokens.refused(request.subject(), refused, request.operation());
     return withToken(
         request,
         fresh ->
             fresh.value().equals(refused.value())
                 ? Future.succeededFuture(refusal)
-                : sendWith(fresh, request));
+                : sendWith(fresh, request).onSuccess(answer -> tellIfRefused(request, answer)));
+  }
+
+  private void tellIfRefused(VendorRequest request, VendorAnswer answer) {
+    if (answer instanceof Answered(int status, _, _) && status == 401) {
+      tokens.refusedAfresh(request.subject(), request.operation());
+    }
   }
 
   private Future<VendorAnswer> withToken(
       VendorRequest request, Function<BearerToken, Future<VendorAnswer>> call) {
     return tokens
         .bearer(request.subject())
-        .otherwise(failure -> new TokenAnswer.NotNow(String.valueOf(failure.getMessage())))
+        .otherwise(failure ->
+            new TokenAnswer.NotNow(String.valueOf(failure.getMessage()), Optional.empty()))
         .compose(answer ->
             switch (answer) {
               case TokenAnswer.Granted(BearerToken token) -> call.apply(token);
               case TokenAnswer.Blocked(VendorFault fault) ->
                   Future.succeededFuture(new NoToken(fault));
-              case TokenAnswer.NotNow(String why) ->
-                  Future.succeededFuture(new NoTokenNow("no token: " + why));
+              case TokenAnswer.NotNow(String why, Optional<Duration> left) ->
+                  Future.succeededFuture(new NoTokenNow("no token: " + why, left));
             });
   }
 

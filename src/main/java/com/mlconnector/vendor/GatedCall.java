@@ -3,7 +3,6 @@ package com.mlconnector.vendor;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Gate.Sign;
 import com.mlconnector.domain.Lane;
-import com.mlconnector.domain.VendorFault;
 import com.mlconnector.vendor.Gates.Pass;
 import com.mlconnector.vendor.VendorAnswer.Answered;
 import com.mlconnector.vendor.VendorAnswer.HeldBack;
@@ -67,7 +66,7 @@ final class GatedCall implements VendorCall {
       case Answered _ -> new Sign.Well();
       case NotSent(String why) -> new Sign.Failing(why);
       case NoAnswer(String why) -> new Sign.Failing(why);
-      case NoToken(VendorFault _), NoTokenNow(String _), HeldBack _ -> new Sign.Nothing();
+      case NoToken _, NoTokenNow _, HeldBack _ -> new Sign.Nothing();
     };
   }
 }

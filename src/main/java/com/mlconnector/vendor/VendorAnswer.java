@@ -33,8 +33,12 @@ public sealed interface VendorAnswer {
   /** Not sent either: there is no token until a person acts. */
   record NoToken(VendorFault fault) implements VendorAnswer {}
 
-  /** Not sent: there is no token just now. */
-  record NoTokenNow(String why) implements VendorAnswer {}
+  /**
+   * Not sent: there is no token just now.
+   *
+   * @param left until there may be one, where that is known
+   */
+  record NoTokenNow(String why, Optional<Duration> left) implements VendorAnswer {}
 
   /** Not sent: our own gate is closed, for about so long. */
   record HeldBack(Duration left, String why) implements VendorAnswer {}
@@ -56,7 +60,10 @@ public sealed interface VendorAnswer {
       case Answered answered -> read.apply(answered);
       case NotSent(String why) -> new Outcome.Unavailable<>(why);
       case NoToken(VendorFault fault) -> new Outcome.NotAllowed<>(fault);
-      case NoTokenNow(String why) -> new Outcome.Unavailable<>(why);
+      case NoTokenNow(String why, Optional<Duration> left) ->
+          left.isPresent()
+              ? new Outcome.Throttled<>(left, why + "; waiting")
+              : new Outcome.Unavailable<>(why);
       case HeldBack(Duration left, String why) -> new Outcome.Unavailable<>(why, Optional.of(left));
       case NoAnswer(String why) -> effect.unclear(why);
     };

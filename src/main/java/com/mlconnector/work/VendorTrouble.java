@@ -17,7 +17,7 @@ public final class VendorTrouble {
           WorkResult.tryAgain(UNTIL_A_PERSON_ACTS, outcome.summary());
       case Outcome.Refused<?> refused ->
           WorkResult.tryAgain(UNTIL_A_PERSON_ACTS, outcome.summary());
-      case Outcome.Throttled<?>(Optional<Duration> after) ->
+      case Outcome.Throttled<?>(Optional<Duration> after, _) ->
           new WorkResult.TryAgain(after, outcome.summary());
       case Outcome.Unavailable<?> unavailable ->
           unavailable.isHeldBack()

@@ -128,6 +128,7 @@ class ContractTest {
             "openConnection",
             "changeSettings",
             "beginConsent",
+            "changeCredentials",
             "storeClientProfile",
             "removeClientProfile",
             "createToken",

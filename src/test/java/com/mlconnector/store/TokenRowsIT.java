@@ -6,8 +6,11 @@ import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.TokenSubject;
 import com.mlconnector.domain.Vendor;
+import com.mlconnector.store.TokenLedger.Entry;
 import com.mlconnector.store.TokenRows.Held;
+import com.mlconnector.store.TokenRows.Pause;
 import com.mlconnector.store.TokenRows.Ticket;
+import com.mlconnector.store.TokenRows.Trouble;
 import com.mlconnector.support.Samples;
 import com.mlconnector.support.TestStore;
 import java.time.Duration;
@@ -29,6 +32,7 @@ class TokenRowsIT {
 
   @AutoClose private static TestStore store;
   private static TokenRows rows;
+  private static final TokenLedger ledger = new TokenLedger();
 
   @BeforeAll
   static void open() {
@@ -57,11 +61,41 @@ class TokenRowsIT {
     Ticket heir = begin(0).orElseThrow();
     assertThat(heir.interrupted()).isTrue();
     assertThat(heir.fence()).isGreaterThan(dead.fence());
-    assertThat(complete(dead)).isFalse();
-    assertThat(held().token()).isEmpty();
     assertThat(block(dead)).isFalse();
     assertThat(complete(heir)).isTrue();
+    assertThat(complete(dead)).as("a pair older than the one that is saved").isFalse();
     assertThat(held().token().orElseThrow().value()).isEqualTo(ACCESS);
+    assertThat(held().blocked()).isEmpty();
+  }
+
+  @Test
+  void whoever_is_slow_saves_its_pair_as_long_as_there_is_no_other() {
+    Ticket slow = begin(0).orElseThrow();
+    store.sql("update token set refresh_started_at = now() - interval '2 minutes'");
+    Ticket heir = begin(0).orElseThrow();
+    assertThat(complete(slow)).isTrue();
+    assertThat(block(heir)).as("the grant goes on, by the pair of the slow one").isFalse();
+    assertThat(held().blocked()).isEmpty();
+    assertThat(held().token()).isPresent();
+    assertThat(begin(1)).as("nobody has the row any more").isPresent();
+  }
+
+  @Test
+  void a_pair_that_was_asked_for_later_replaces_the_slow_one() {
+    Ticket slow = begin(0).orElseThrow();
+    store.sql("update token set refresh_started_at = now() - interval '2 minutes'");
+    Ticket heir = begin(0).orElseThrow();
+    assertThat(complete(slow)).isTrue();
+    assertThat(complete(heir)).isTrue();
+    assertThat(held().generation()).isEqualTo(2);
+  }
+
+  @Test
+  void a_pair_that_comes_after_the_verdict_lifts_it() {
+    Ticket slow = begin(0).orElseThrow();
+    store.sql("update token set refresh_started_at = now() - interval '2 minutes'");
+    assertThat(block(begin(0).orElseThrow())).isTrue();
+    assertThat(complete(slow)).isTrue();
     assertThat(held().blocked()).isEmpty();
   }
 
@@ -83,12 +117,18 @@ class TokenRowsIT {
   @Test
   void what_was_turned_down_may_be_tried_after_its_pause() {
     Ticket ticket = begin(0).orElseThrow();
-    store.run(tx -> rows.abandon(tx, ticket, LEASE));
-    assertThat(held().paused()).isTrue();
+    store.run(tx -> rows.pause(tx, ticket, new Pause("it is busy", LEASE)));
+    assertThat(held().paused().orElseThrow().why()).isEqualTo("it is busy");
+    assertThat(held().paused().orElseThrow().left()).isBetween(Duration.ZERO, LEASE);
+    assertThat(troubles()).extracting(Trouble::isBlocked).containsExactly(false);
     assertThat(begin(0)).isEmpty();
     store.sql("update token set not_before = now()");
-    assertThat(held().paused()).isFalse();
-    assertThat(begin(0)).isPresent();
+    assertThat(held().paused()).isEmpty();
+    assertThat(troubles()).isEmpty();
+    Ticket again = begin(0).orElseThrow();
+    assertThat(again.failures()).isEqualTo(1);
+    complete(again);
+    assertThat(begin(1).orElseThrow().failures()).isZero();
   }
 
   @Test
@@ -96,9 +136,25 @@ class TokenRowsIT {
     assertThat(block(begin(0).orElseThrow())).isTrue();
     assertThat(held().blocked()).contains("consent has ended");
     assertThat(begin(0)).isEmpty();
+    assertThat(tryNow()).as("only a consent helps").isZero();
+    assertThat(troubles().getFirst().until()).isEmpty();
     put();
+    assertThat(troubles()).isEmpty();
     assertThat(held().blocked()).isEmpty();
     assertThat(begin(1)).isPresent();
+  }
+
+  @Test
+  void what_was_blocked_for_an_hour_is_tried_after_it_or_when_a_person_says_so() {
+    Ticket ticket = begin(0).orElseThrow();
+    store.run(tx -> rows.block(tx, ticket, "wrong secret", Optional.of(Duration.ofHours(1))));
+    assertThat(held().blocked()).contains("wrong secret");
+    assertThat(begin(0)).isEmpty();
+    assertThat(tryNow()).isEqualTo(1);
+    assertThat(held().blocked()).isEmpty();
+    assertThat(troubles()).as("until it goes well").hasSize(1);
+    complete(begin(0).orElseThrow());
+    assertThat(troubles()).isEmpty();
   }
 
   @Test
@@ -135,27 +191,37 @@ class TokenRowsIT {
 
   @Test
   void the_budget_counts_the_last_day_of_one_connection() {
-    assertThat(spend()).isTrue();
-    assertThat(spend()).isTrue();
-    assertThat(spend()).isFalse();
+    assertThat(spend()).isEqualTo(new Entry.Made(1, false));
+    assertThat(spend()).isEqualTo(new Entry.Made(2, true));
+    assertThat(spend()).isInstanceOf(Entry.Refused.class);
     assertThat(store.count("token_request")).isEqualTo(2);
     store.sql("update token_request set at = now() - interval '25 hours'");
-    assertThat(spend()).isTrue();
+    assertThat(spend()).isEqualTo(new Entry.Made(1, false));
     assertThat(store.count("token_request")).isEqualTo(1);
   }
 
   @Test
-  void what_runs_out_soon_is_found() {
-    put();
-    Instant before = LATER.minusSeconds(1);
-    Instant after = LATER.plusSeconds(1);
-    assertThat(runningOut(Vendor.FRESHBOOKS, before)).isEmpty();
-    assertThat(runningOut(Vendor.UPS, after)).isEmpty();
-    assertThat(runningOut(Vendor.FRESHBOOKS, after)).containsExactly(SUBJECT);
+  void a_spent_budget_tells_when_the_oldest_request_is_a_day_old() {
+    spend();
+    spend();
+    store.sql("update token_request set at = now() - interval '23 hours' where not warned");
+    assertThat(spend())
+        .isInstanceOfSatisfying(
+            Entry.Refused.class,
+            refused ->
+                assertThat(refused.left())
+                    .isBetween(Duration.ofMinutes(59), Duration.ofMinutes(60)));
+    long lastDay = store.in(tx -> ledger.lastDay(tx, SHOP, Vendor.UPS));
+    assertThat(lastDay).isEqualTo(2);
   }
 
-  private static List<TokenSubject> runningOut(Vendor vendor, Instant when) {
-    return store.in(tx -> rows.runningOut(tx, vendor, when));
+  @Test
+  void people_are_warned_once_a_day_however_often_the_count_crosses_the_line() {
+    spend();
+    spend();
+    store.sql("update token_request set at = now() - interval '25 hours' where not warned");
+    assertThat(spend()).as("on the line again").isEqualTo(new Entry.Made(2, false));
+    assertThat(TokenLedger.warningAt(250)).isEqualTo(200);
   }
 
   private static Optional<Ticket> begin(long generation) {
@@ -167,7 +233,7 @@ class TokenRowsIT {
   }
 
   private static boolean block(Ticket ticket) {
-    return store.in(tx -> rows.block(tx, ticket, "consent has ended"));
+    return store.in(tx -> rows.block(tx, ticket, "consent has ended", Optional.empty()));
   }
 
   private static void put() {
@@ -178,8 +244,16 @@ class TokenRowsIT {
     return store.in(tx -> rows.spoil(tx, SUBJECT, generation));
   }
 
-  private static boolean spend() {
-    return store.in(tx -> rows.spendRequest(tx, SHOP, Vendor.UPS, 2));
+  private static int tryNow() {
+    return store.in(tx -> rows.tryNow(tx, SHOP, Vendor.FRESHBOOKS));
+  }
+
+  private static List<Trouble> troubles() {
+    return store.in(tx -> rows.troubles(tx, SHOP));
+  }
+
+  private static Entry spend() {
+    return store.in(tx -> ledger.spend(tx, SHOP, Vendor.UPS, 2));
   }
 
   private static Held held() {

@@ -187,6 +187,16 @@ public final class FreshBooksDesk {
     api.delete("/tokens");
   }
 
+  /** What was consented to reaches less far from now on. */
+  public void reduceScope(String scope) {
+    api.patch("/tokens", new JsonObject().put("scope", scope));
+  }
+
+  /** On the developer page, of our app. */
+  public void changeSecret(String secret) {
+    api.patch("/app", new JsonObject().put("clientSecret", secret));
+  }
+
   public static List<JsonObject> objects(JsonObject answer, String member) {
     return answer.getJsonArray(member).stream().map(JsonObject.class::cast).toList();
   }

@@ -21,12 +21,12 @@ public record SignedDelivery(String body, String signature) {
         hmac(verifier, signed));
   }
 
-  private static String hmac(String key, String text) {
+  /** As FreshBooks would sign this text. */
+  public static String hmac(String key, String text) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return Base64.getEncoder()
-          .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)));
+      return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

@@ -60,6 +60,11 @@ public final class UpsDepot {
     api.post("/faults", fault);
   }
 
+  /** In the developer portal, of our app. */
+  public void changeSecret(String secret) {
+    api.post("/apps", new JsonObject().put("clientId", UpsSandbox.CLIENT_ID).put("secret", secret));
+  }
+
   public void revokeTokens() {
     api.delete("/tokens");
   }

@@ -121,10 +121,106 @@ class SharedTokensIT {
 
     expireRefreshLease();
     server.behave(TokenServer::invalidGrant);
+    assertThat(ask(node(), FRESHBOOKS))
+        .as("whoever has the answer may be slow, and not dead")
+        .isInstanceOf(TokenAnswer.NotNow.class);
+    assertThat(state()).isEqualTo("active");
+
+    endPause();
+    assertThat(ask(node(), FRESHBOOKS)).isInstanceOf(TokenAnswer.Blocked.class);
     assertThat(ask(node(), FRESHBOOKS)).isInstanceOf(TokenAnswer.Blocked.class);
     assertThat(state()).isEqualTo("needs-consent");
-    assertThat(blockedBy()).contains("connect the account again");
-    assertThat(server.requests()).isEqualTo(2);
+    assertThat(blockedBy()).contains("consent has ended");
+    assertThat(server.requests()).isEqualTo(3);
+  }
+
+  @Test
+  void a_node_that_stood_still_past_its_lease_saves_the_pair_it_got() {
+    expire();
+    CompletableFuture<HttpServerRequest> slow = new CompletableFuture<>();
+    server.behave(slow::complete);
+    Future<TokenAnswer> late = node().bearer(FRESHBOOKS);
+    HttpServerRequest held = slow.orTimeout(20, TimeUnit.SECONDS).join();
+    expireRefreshLease();
+    server.behave(TokenServer::invalidGrant);
+    for (int told = 0; told < 2; told++) {
+      ask(node(), FRESHBOOKS);
+      endPause();
+    }
+    assertThat(state()).isEqualTo("needs-consent");
+
+    server.grant(held);
+    assertThat(access(late)).isEqualTo("access-3");
+    assertThat(state()).isEqualTo("active");
+    assertThat(blockedBy()).isEmpty();
+    assertThat(access(node().bearer(FRESHBOOKS))).isEqualTo("access-3");
+  }
+
+  @Test
+  void a_secret_that_the_vendor_does_not_take_is_tried_once_an_hour_or_when_a_person_says_so() {
+    server.behave(TokenServer::invalidClient);
+    for (int i = 0; i < 5; i++) {
+      assertThat(ask(node(), UPS)).isInstanceOf(TokenAnswer.Blocked.class);
+    }
+    assertThat(server.requests()).isEqualTo(1);
+    assertThat(store.value("select blocked_by from token where vendor = 'ups'"))
+        .contains("client id and secret", "invalid_client");
+    assertThat(state()).as("FreshBooks' consent has nothing to do with it").isEqualTo("active");
+
+    server.behave(server::grant);
+    store.run(tx -> rows.tryNow(tx, SHOP, UPS.vendor()));
+    assertThat(access(node().bearer(UPS))).isEqualTo("access-2");
+  }
+
+  @Test
+  void an_endpoint_that_is_down_is_asked_less_and_less() {
+    server.behave(request -> request.response().setStatusCode(503).end());
+    List<Long> pauses = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      assertThat(ask(node(), UPS)).isInstanceOf(TokenAnswer.NotNow.class);
+      pauses.add(
+          Math.round(
+              Double.parseDouble(
+                  store.value(
+                      "select extract(epoch from not_before - now()) from token where vendor ="
+                          + " 'ups'"))));
+      endPause();
+    }
+    assertThat(pauses).isSorted();
+    assertThat(pauses.getFirst()).isLessThanOrEqualTo(2);
+    assertThat(pauses.getLast()).isBetween(3L, 8L);
+  }
+
+  @Test
+  void an_operation_that_a_fresh_token_did_not_help_costs_no_further_ones() {
+    SharedTokens node = node();
+    BearerToken first = token(node.bearer(UPS));
+    node.refused(UPS, first, "subscribe");
+    BearerToken fresh = token(node.bearer(UPS));
+    node.refusedAfresh(UPS, "subscribe");
+
+    now = now.plus(Duration.ofMinutes(30));
+    node.refused(UPS, fresh, "subscribe");
+    assertThat(token(node.bearer(UPS))).isEqualTo(fresh);
+    node.refused(UPS, fresh, "ship");
+    assertThat(token(node.bearer(UPS)).generation()).isGreaterThan(fresh.generation());
+  }
+
+  @Test
+  void only_tokens_in_use_are_renewed_before_they_end() {
+    SharedTokens node = node();
+    for (int i = 0; i < 3; i++) {
+      access(node.bearer(new TokenSubject(SHOP, UPS.vendor(), "holder-" + i)));
+    }
+    access(node.bearer(new TokenSubject(SHOP, UPS.vendor(), "holder-1")));
+    Duration early = Duration.ofMinutes(30);
+    assertThat(node.endingWithin(UPS.vendor(), early)).isEmpty();
+
+    now = now.plus(Duration.ofMinutes(40));
+    assertThat(node.endingWithin(UPS.vendor(), early))
+        .extracting(TokenSubject::holder)
+        .containsExactly("holder-1");
+    assertThat(node.endingWithin(FRESHBOOKS.vendor(), early)).isEmpty();
   }
 
   @Test
@@ -159,15 +255,15 @@ class SharedTokensIT {
   void a_refused_token_is_replaced_once_in_ten_minutes() {
     SharedTokens node = node();
     BearerToken first = token(node.bearer(UPS));
-    node.refused(UPS, first);
+    node.refused(UPS, first, "ship");
     BearerToken second = token(node.bearer(UPS));
     assertThat(second.generation()).isGreaterThan(first.generation());
-    node.refused(UPS, second);
+    node.refused(UPS, second, "ship");
     assertThat(token(node.bearer(UPS))).isEqualTo(second);
     assertThat(server.requests()).isEqualTo(2);
 
     now = now.plus(Duration.ofMinutes(11));
-    node.refused(UPS, second);
+    node.refused(UPS, second, "ship");
     assertThat(token(node.bearer(UPS)).generation()).isGreaterThan(second.generation());
     assertThat(server.requests()).isEqualTo(3);
   }
@@ -180,8 +276,14 @@ class SharedTokensIT {
     }
     List<TokenAnswer> given = answers.stream().map(TestStore::await).toList();
     assertThat(given).filteredOn(TokenAnswer.Granted.class::isInstance).hasSize(5);
-    assertThat(given).filteredOn(TokenAnswer.NotNow.class::isInstance).hasSize(7);
+    assertThat(given)
+        .filteredOn(TokenAnswer.NotNow.class::isInstance)
+        .hasSize(7)
+        .allSatisfy(refused ->
+            assertThat(((TokenAnswer.NotNow) refused).left().orElseThrow())
+                .isGreaterThan(Duration.ofHours(23)));
     assertThat(server.requests()).isEqualTo(5);
+    assertThat(store.count("audit where action = 'token-budget-low'")).isEqualTo(1);
   }
 
   @Test
@@ -262,6 +364,10 @@ class SharedTokensIT {
 
   private void expireRefreshLease() {
     store.sql("update token set refresh_started_at = now() - interval '2 minutes'");
+  }
+
+  private void endPause() {
+    store.sql("update token set not_before = now() where not_before is not null");
   }
 
   private String state() {

@@ -57,6 +57,10 @@ final class TokenServer implements AutoCloseable {
         new JsonObject().put("error", "invalid_grant").put("error_description", "It is spent."));
   }
 
+  static void invalidClient(HttpServerRequest request) {
+    answer(request, 401, new JsonObject().put("error", "invalid_client"));
+  }
+
   private static void answer(HttpServerRequest request, int status, JsonObject body) {
     request.response().setStatusCode(status).end(body.toBuffer());
   }

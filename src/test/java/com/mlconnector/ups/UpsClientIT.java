@@ -341,6 +341,9 @@ class UpsClientIT {
     }
 
     @Override
-    public void refused(TokenSubject subject, BearerToken refused) {}
+    public void refused(TokenSubject subject, BearerToken refused, String operation) {}
+
+    @Override
+    public void refusedAfresh(TokenSubject subject, String operation) {}
   }
 }

@@ -31,11 +31,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class UpsClientTest {
   static final String NUMBER = "1ZA1B2C30300001011";
@@ -371,17 +374,52 @@ class UpsClientTest {
                 """));
   }
 
+  record Call(String name, Function<UpsClient, Future<?>> made) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static final List<Call> EVERY_CALL =
+      List.of(
+          new Call("validate_address", ups -> ups.validateAddress(CALLER, UpsOrderJsonTest.DANA)),
+          new Call("rate", ups -> ups.rate(CALLER, UpsOrderJsonTest.order())),
+          new Call("shop", ups -> ups.shop(CALLER, UpsOrderJsonTest.order())),
+          new Call("ship", ups -> ups.ship(CALLER, UpsOrderJsonTest.order())),
+          new Call("void", ups -> ups.voidShipment(CALLER, NUMBER)),
+          new Call("void parcels", ups -> ups.voidParcels(CALLER, NUMBER, List.of(NUMBER))),
+          new Call("recover", ups -> ups.recoverByNumber(CALLER, NUMBER, Label.Format.GIF)),
+          new Call("track", ups -> ups.track(CALLER, NUMBER)),
+          new Call("track by reference", UpsClientTest::trackByReference),
+          new Call("subscribe", ups -> ups.subscribe(CALLER, List.of(NUMBER), Optional.empty())));
+
+  private static Future<?> trackByReference(UpsClient ups) {
+    return ups.trackByReference(
+        CALLER, "SHP-1", CALLER.merchantId(), LocalDate.EPOCH, LocalDate.EPOCH);
+  }
+
+  static Stream<Arguments> everyCall() {
+    return EVERY_CALL.stream()
+        .flatMap(call -> Stream.of(MerchantIdMode.values()).map(mode -> Arguments.of(call, mode)));
+  }
+
   @ParameterizedTest
-  @EnumSource(MerchantIdMode.class)
-  void every_call_is_traced_and_some_name_the_merchant(MerchantIdMode mode) {
+  @MethodSource("everyCall")
+  void every_call_is_traced_and_some_name_the_merchant(Call call, MerchantIdMode mode) {
     answering.answers(VOIDED);
-    assertThat(answering.client(mode).voidShipment(CALLER, NUMBER).result().transId())
-        .isEqualTo(TRANS_ID);
+    assertThat(call.made().apply(answering.client(mode)).isComplete()).isTrue();
     assertThat(sent.getFirst().headers())
         .containsEntry("transId", TRANS_ID)
         .containsEntry("transactionSrc", "ml-connector");
-    assertThat(sent.getFirst().headers().containsKey("x-merchant-id"))
-        .isEqualTo(mode == MerchantIdMode.EVERY_CALL);
+    assertThat(sent.getFirst().headers().get("x-merchant-id"))
+        .isEqualTo(mode == MerchantIdMode.EVERY_CALL ? CALLER.merchantId().reveal() : null);
+  }
+
+  @Test
+  void a_call_tells_the_number_it_is_traced_by() {
+    answering.answers(VOIDED);
+    assertThat(ups.voidShipment(CALLER, NUMBER).result().transId()).isEqualTo(TRANS_ID);
     assertThat(UpsClient.newTransId()).matches("[0-9a-f]{32}");
   }
 

@@ -27,6 +27,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BearerCallTest {
@@ -40,6 +41,7 @@ class BearerCallTest {
   private final Deque<Future<Tokens.TokenAnswer>> tokens = new ArrayDeque<>();
   private final Deque<VendorAnswer> answers = new ArrayDeque<>();
   private final List<BearerToken> refused = new ArrayList<>();
+  private final List<String> refusedAfresh = new ArrayList<>();
   private final List<String> sent = new ArrayList<>();
 
   @Test
@@ -60,6 +62,7 @@ class BearerCallTest {
     assertThat(send()).isEqualTo(answered(200));
     assertThat(sent).containsExactly("Bearer stale", "Bearer fresh");
     assertThat(refused).extracting(t -> t.value().reveal()).containsExactly("stale");
+    assertThat(refusedAfresh).isEmpty();
   }
 
   @Test
@@ -71,6 +74,7 @@ class BearerCallTest {
     assertThat(send()).isEqualTo(answered(401));
     assertThat(sent).hasSize(2);
     assertThat(refused).hasSize(1);
+    assertThat(refusedAfresh).containsExactly("ship");
   }
 
   @Test
@@ -99,10 +103,11 @@ class BearerCallTest {
   void without_a_token_nothing_is_sent() {
     tokens.add(Future.succeededFuture(new Blocked(REVOKED)));
     assertThat(send()).isEqualTo(new NoToken(REVOKED));
-    tokens.add(Future.succeededFuture(new NotNow("budget spent")));
-    assertThat(send()).isEqualTo(new NoTokenNow("no token: budget spent"));
+    Optional<Duration> anHour = Optional.of(Duration.ofHours(1));
+    tokens.add(Future.succeededFuture(new NotNow("budget spent", anHour)));
+    assertThat(send()).isEqualTo(new NoTokenNow("no token: budget spent", anHour));
     tokens.add(Future.failedFuture("database gone"));
-    assertThat(send()).isEqualTo(new NoTokenNow("no token: database gone"));
+    assertThat(send()).isEqualTo(new NoTokenNow("no token: database gone", Optional.empty()));
     assertThat(sent).isEmpty();
   }
 
@@ -113,9 +118,9 @@ class BearerCallTest {
     answers.add(answered(401));
     assertThat(send()).isEqualTo(new NoToken(REVOKED));
     granted("stale");
-    tokens.add(Future.succeededFuture(new NotNow("refresh open")));
+    tokens.add(Future.succeededFuture(new NotNow("refresh open", Optional.empty())));
     answers.add(answered(401));
-    assertThat(send()).isEqualTo(new NoTokenNow("no token: refresh open"));
+    assertThat(send()).isEqualTo(new NoTokenNow("no token: refresh open", Optional.empty()));
     assertThat(sent).hasSize(2);
   }
 
@@ -140,9 +145,15 @@ class BearerCallTest {
           }
 
           @Override
-          public void refused(TokenSubject subject, BearerToken token) {
+          public void refused(TokenSubject subject, BearerToken token, String operation) {
             assertThat(subject).isEqualTo(SHIPPER);
             refused.add(token);
+          }
+
+          @Override
+          public void refusedAfresh(TokenSubject subject, String operation) {
+            assertThat(subject).isEqualTo(SHIPPER);
+            refusedAfresh.add(operation);
           }
         };
     VendorCall vendor =

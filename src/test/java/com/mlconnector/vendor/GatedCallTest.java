@@ -124,7 +124,7 @@ class GatedCallTest {
   @Test
   void without_a_token_the_vendor_was_not_asked() {
     send(new NoToken(new VendorFault(Vendor.UPS, 401, "10401", "ClientId is Invalid")));
-    send(new NoTokenNow("no token: budget spent"));
+    send(new NoTokenNow("no token: budget spent", Optional.empty()));
     assertThat(told).containsExactly(new Sign.Nothing(), new Sign.Nothing());
   }
 

@@ -20,6 +20,7 @@ import java.util.Set;
  * GET    /businesses                the businesses of the identity, with their account ids
  * POST   /businesses                one more: {"name":"Second Shop","account":"mT4p9Z"}
  * POST   /tokens                    a token pair without the consent page: {"scope":"…"} or {}
+ * PATCH  /tokens                    all there are reach less far: {"scope":"user:profile:read"}
  * DELETE /tokens                    the user disconnects the app: nothing works any more
  * POST   /tokens/expire             access tokens end now, refresh tokens live on
  * GET    /clients                   all clients
@@ -128,6 +129,13 @@ final class Controls {
         ctx -> {
           Wish wish = new Wish(body(ctx), Set.of("scope"));
           return tokens.grant(wish.text("scope", String.join(" ", app.scopes())));
+        });
+    standIn.control(
+        HttpMethod.PATCH,
+        "/tokens",
+        ctx -> {
+          tokens.reduce(new Wish(body(ctx), Set.of("scope")).text("scope", ""));
+          return new JsonObject();
         });
     standIn.control(
         HttpMethod.DELETE,

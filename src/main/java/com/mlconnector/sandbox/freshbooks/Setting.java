@@ -15,6 +15,7 @@ enum Setting {
   CODE_LIFETIME_SECONDS(Kind.COUNT, "300", "Life of an authorization code"),
   TOKEN_LIFETIME_SECONDS(Kind.COUNT, "43200", "Life of an access token"),
   OLD_TOKEN_LIVES(Kind.FLAG, "false", "An access token outlives the refresh that replaces it"),
+  REFRESH_GRACE_SECONDS(Kind.COUNT, "0", "A spent refresh token works again for so long"),
   REUSE_KILLS_FAMILY(Kind.FLAG, "false", "A reused refresh token ends its whole grant"),
   REFRESH_KEEPS_CREATED_AT(Kind.FLAG, "false", "A refresh reports the grant's first created_at"),
   PKCE_ENFORCED(Kind.FLAG, "true", "A code with a challenge needs its verifier"),

@@ -16,7 +16,11 @@ import java.util.Optional;
  */
 final class Tokens {
   /** What the user consented to; all tokens that follow from it are one family. */
-  private record Grant(int family, String scope, long createdAt) {}
+  private record Grant(int family, String scope, long createdAt) {
+    Grant with(String other) {
+      return new Grant(family, other, createdAt);
+    }
+  }
 
   record Code(String redirectUri, String scope, Instant expires, Optional<String> challenge) {}
 
@@ -28,13 +32,15 @@ final class Tokens {
 
   private record Refresh(Grant grant, String accessToken) {}
 
+  private record Spent(Grant grant, Instant at) {}
+
   private final EasternTime time;
   private final Settings settings;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Code> codes = new HashMap<>();
   private final Map<String, Access> access = new HashMap<>();
   private final Map<String, Refresh> refresh = new HashMap<>();
-  private final Map<String, Integer> spent = new HashMap<>();
+  private final Map<String, Spent> spent = new HashMap<>();
   private int lastFamily;
 
   Tokens(EasternTime time, Settings settings) {
@@ -69,16 +75,24 @@ final class Tokens {
   Optional<JsonObject> refresh(String value) {
     Refresh used = refresh.remove(value);
     if (used == null) {
-      if (settings.on(Setting.REUSE_KILLS_FAMILY)) {
-        Optional.ofNullable(spent.get(value)).ifPresent(this::kill);
-      }
-      return Optional.empty();
+      return Optional.ofNullable(spent.get(value)).flatMap(this::reuse);
     }
-    spent.put(value, used.grant.family);
+    spent.put(value, new Spent(used.grant, time.now()));
     if (!settings.on(Setting.OLD_TOKEN_LIVES)) {
       access.remove(used.accessToken);
     }
     return Optional.of(pair(used.grant, time.now().getEpochSecond()));
+  }
+
+  private Optional<JsonObject> reuse(Spent again) {
+    Instant end = again.at.plusSeconds(settings.count(Setting.REFRESH_GRACE_SECONDS));
+    if (end.isAfter(time.now())) {
+      return Optional.of(pair(again.grant, time.now().getEpochSecond()));
+    }
+    if (settings.on(Setting.REUSE_KILLS_FAMILY)) {
+      kill(again.grant.family);
+    }
+    return Optional.empty();
   }
 
   Optional<Access> access(String value) {
@@ -101,6 +115,12 @@ final class Tokens {
 
   void expireAccess() {
     access.clear();
+  }
+
+  /** As when the app loses scopes: what was granted reaches less far from now on. */
+  void reduce(String scope) {
+    access.replaceAll((value, token) -> new Access(token.grant.with(scope), token.expires));
+    refresh.replaceAll((value, token) -> new Refresh(token.grant.with(scope), token.accessToken));
   }
 
   private void kill(int family) {
