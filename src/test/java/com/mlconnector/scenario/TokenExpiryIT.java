@@ -1,5 +1,6 @@
 package com.mlconnector.scenario;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mlconnector.support.Eventually;
@@ -20,17 +21,20 @@ import org.junit.jupiter.api.Timeout;
 class TokenExpiryIT {
   private static final int INVOICES = Faults.number(200, 400);
 
-  /** So that all of them are in hand at once: a hundred by each node. */
+  /** So that all of them are in hand at once, a hundred by each node, however long that takes. */
   private static final Map<String, String> AT_ONCE =
-      Map.of(
-          "poller.claim-batch", "100",
-          "shipping.claim-batch", "100",
-          "freshbooks.max-connections", "100",
-          "ups.max-connections", "100",
-          "freshbooks.request-timeout", "20s",
-          "ups.request-timeout", "20s",
-          "ups.ship-timeout", "20s",
-          "tokens.lease", "30s");
+      Map.ofEntries(
+          entry("poller.claim-batch", "100"),
+          entry("poller.lease", "30s"),
+          entry("shipping.claim-batch", "100"),
+          entry("shipping.lease", "30s"),
+          entry("tracking.lease", "30s"),
+          entry("tokens.lease", "30s"),
+          entry("freshbooks.max-connections", "100"),
+          entry("freshbooks.request-timeout", "20s"),
+          entry("ups.max-connections", "100"),
+          entry("ups.request-timeout", "20s"),
+          entry("ups.ship-timeout", "20s"));
 
   @Test
   void two_hundred_calls_of_two_nodes_make_one_exchange_at_each_vendor() {
