@@ -1,11 +1,13 @@
 package com.mlconnector;
 
+import com.mlconnector.config.ConfigError;
 import com.mlconnector.config.ConfigReader;
 import com.mlconnector.config.ConfigResult;
 import com.mlconnector.config.GatewayConfig;
 import com.mlconnector.config.LogSettings;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,21 +24,45 @@ final class ConfigOption {
   private Path file =
       Path.of(System.getProperty("ml-connector.home", "."), "conf/ml-connector.yaml");
 
+  Path file() {
+    return file;
+  }
+
   /** Empty after every mistake has been told on standard error. */
   Optional<GatewayConfig> read() {
+    return switch (decide()) {
+      case ConfigResult.Accepted(GatewayConfig config) -> Optional.of(config);
+      case ConfigResult.Refused refused -> {
+        System.err.println(refused.report());
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private ConfigResult decide() {
     LogSettings.apply(file, System.getenv());
+    return read(file);
+  }
+
+  /** The mistakes are for the caller to tell, and the log stays silent but for errors. */
+  ConfigResult decideQuietly() {
+    System.setProperty("log.level", "error");
+    return read(file);
+  }
+
+  private static ConfigResult read(Path file) {
     Vertx vertx = Vertx.vertx();
     try {
-      return switch (ConfigReader.read(vertx, file).await(20, TimeUnit.SECONDS)) {
-        case ConfigResult.Accepted(GatewayConfig config) -> Optional.of(config);
-        case ConfigResult.Refused refused -> {
-          System.err.println(refused.report());
-          yield Optional.empty();
-        }
-      };
+      return ConfigReader.read(vertx, file).await(20, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      System.err.println("The configuration " + file + " cannot be read within 20 s.");
-      return Optional.empty();
+      return new ConfigResult.Refused(
+          List.of(
+              new ConfigError(
+                  "configuration file",
+                  null,
+                  "It cannot be read within 20 s.",
+                  "Put it on a disk that answers.",
+                  file.toString())));
     } finally {
       vertx.close().onFailure(e -> System.err.println(e.getMessage()));
     }

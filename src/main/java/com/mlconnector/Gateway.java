@@ -6,6 +6,9 @@ import com.mlconnector.access.LoginRoutes;
 import com.mlconnector.access.TokenDesk;
 import com.mlconnector.audit.AuditTrail;
 import com.mlconnector.bus.Hints;
+import com.mlconnector.check.Check;
+import com.mlconnector.check.CheckRoutes;
+import com.mlconnector.check.Report;
 import com.mlconnector.config.GatewayConfig;
 import com.mlconnector.connections.ConnectionRoutes;
 import com.mlconnector.connections.ConnectionsVerticle;
@@ -71,6 +74,7 @@ import com.mlconnector.tokens.TokenEndpoint;
 import com.mlconnector.tokens.TokenManagerVerticle;
 import com.mlconnector.tracking.TrackAlertRenewerVerticle;
 import com.mlconnector.ups.MerchantIdMode;
+import com.mlconnector.ups.TrackAlertDestination;
 import com.mlconnector.ups.UpsClient;
 import com.mlconnector.vault.MasterKeys;
 import com.mlconnector.vault.Vault;
@@ -276,6 +280,16 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  /** A node that is built and never started, for a look at what it would work with. */
+  static Gateway idle(GatewayConfig config, InstantSource clock) {
+    return new Gateway(config, clock);
+  }
+
+  /** Whether it fits; see {@link Check#run}. */
+  Report check(Optional<String> connection, boolean dry, String by) {
+    return check().run(connection, dry, by);
+  }
+
   private void deployWorkers() {
     deployScripts(() -> new TokenManagerVerticle(tokenPace(), tokens));
     deployScripts(this::poller);
@@ -376,6 +390,7 @@ public final class Gateway implements AutoCloseable {
   private Router api(Contract contract) {
     connectionRoutes.mount(contract);
     shipmentRoutes().mount(contract);
+    new CheckRoutes(check(), database, connections).mount(contract);
     new ItemRoutes(database, connections, items, work, audit, hints).mount(contract);
     new KeyRoutes(keyDesk, hints).mount(contract);
     new AccessRoutes(tokenDesk, gatekeeper).mount(contract);
@@ -465,17 +480,13 @@ public final class Gateway implements AutoCloseable {
 
   private TrackAlertRenewerVerticle tracking() {
     GatewayConfig.Tracking tracking = config.tracking();
-    Optional<String> pushUrl =
-        config.ups().trackAlertVersion() == GatewayConfig.TrackAlertVersion.V1
-            ? Optional.of(publicUrl() + "/webhooks/ups")
-            : Optional.empty();
     return new TrackAlertRenewerVerticle(
         new TrackAlertRenewerVerticle.Settings(
             pace(tracking.claimInterval(), tracking.lease(), config.poller().claimBatch()),
             tracking.renewAfter(),
             tracking.lifetime(),
             tracking.staleAfter(),
-            pushUrl),
+            pushUrl()),
         new TrackAlertRenewerVerticle.Parts(
             database,
             connections,
@@ -488,6 +499,41 @@ public final class Gateway implements AutoCloseable {
             audit,
             hints,
             ups,
+            clock));
+  }
+
+  /** Named in each subscription of Track Alert v1, and in none of v2. */
+  private Optional<String> pushUrl() {
+    return config.ups().trackAlertVersion() == GatewayConfig.TrackAlertVersion.V1
+        ? Optional.of(publicUrl() + "/webhooks/ups")
+        : Optional.empty();
+  }
+
+  private Check check() {
+    return new Check(
+        new Check.Parts(
+            new Check.Settings(
+                place(config.database()).toString(),
+                publicUrl(),
+                ConnectionRoutes.Parts.redirectUri(publicUrl()),
+                config.freshbooks().apiUrl(),
+                config.ups().url(),
+                config.ups().tokenDailyBudget(),
+                pushUrl().map(url -> new TrackAlertDestination(url, new Secret("check")))),
+            database,
+            Schema.owner(config.database()),
+            connections,
+            tokenRows,
+            callbacks,
+            gates,
+            audit,
+            tokens,
+            tokenEndpoint,
+            freshBooks,
+            freshBooksHttp.time(),
+            ups,
+            upsHttp.time(),
+            freshBooksHttp.call(),
             clock));
   }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       TokenCommand.class,
       SandboxCommand.class,
       FlagCommand.class,
+      CheckCommand.class,
       BenchCommand.class,
       VerifyCommand.class
     })

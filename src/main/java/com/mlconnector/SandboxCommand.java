@@ -1,20 +1,13 @@
 package com.mlconnector;
 
-import com.mlconnector.config.ConfigDecision;
-import com.mlconnector.config.ConfigResult;
-import com.mlconnector.config.GatewayConfig;
 import com.mlconnector.sandbox.Fault;
 import com.mlconnector.sandbox.freshbooks.FreshBooksSandbox;
 import com.mlconnector.sandbox.tour.Places;
 import com.mlconnector.sandbox.tour.Printer;
 import com.mlconnector.sandbox.tour.Tour;
 import com.mlconnector.sandbox.ups.UpsSandbox;
-import com.mlconnector.vault.Vault;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.Console;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,12 +15,9 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,11 +37,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class SandboxCommand implements Callable<Integer> {
-  private static final String HOST = SandboxPorts.HOST;
-
-  /** Always the same, so that scripts can be pasted; nothing here is worth a secret. */
-  private static final String TOKEN = "sandbox-token-for-everything";
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--once", description = "End after the tour; exit 0 only if all went well.")
@@ -148,27 +133,12 @@ final class SandboxCommand implements Callable<Integer> {
     List<Fault> forUps = upsFaults.stream().map(SandboxCommand::fault).toList();
     SandboxPorts.Chosen chosen = ports.choose();
     SandboxPostgres.checkFolder();
-    Vertx vertx =
-        parts.start(Vertx::vertx, started -> () -> started.close().await(5, TimeUnit.SECONDS));
-    FreshBooksSandbox freshBooks =
-        FreshBooksSandbox.create(vertx, InstantSource.system())
-            .with(new JsonObject().put("webhookDelayMillis", 150));
-    forFreshBooks.forEach(freshBooks::addFault);
-    UpsSandbox ups = UpsSandbox.create(vertx, InstantSource.system());
-    forUps.forEach(ups::addFault);
-    listen(
-        "FreshBooks stand-in",
-        () -> freshBooks.listen(HOST, chosen.freshBooks()),
-        freshBooks::close);
-    listen("UPS stand-in", () -> ups.listen(HOST, chosen.ups()), ups::close);
+    Sandbox sandbox = new Sandbox(parts, printer, chosen, forFreshBooks, forUps);
     if (vendorsOnly) {
-      tellVendors(freshBooks, ups);
+      tellVendors(sandbox.freshBooks(), sandbox.ups());
       return untilSignal();
     }
-    EmbeddedPostgres postgres =
-        parts.start(() -> SandboxPostgres.start(printer), started -> started);
-    gateway(config(chosen, postgres.getPort(), freshBooks.baseUrl(), ups.baseUrl()));
-    Places places = places(chosen, postgres.getPort(), freshBooks, ups);
+    Places places = sandbox.startGateway(labels).places();
     boolean good = new Tour(places, printer, InstantSource.system()).walk();
     printer.line("");
     printer.line(
@@ -207,87 +177,5 @@ final class SandboxCommand implements Callable<Integer> {
     } catch (ClassCastException e) {
       throw new IllegalArgumentException("A member of this fault has a wrong type: " + json, e);
     }
-  }
-
-  private void listen(String what, Supplier<Future<?>> listen, Supplier<Future<?>> close)
-      throws Exception {
-    parts.start(
-        () -> listen.get().await(10, TimeUnit.SECONDS),
-        started -> () -> close.get().await(5, TimeUnit.SECONDS));
-    printer.event(Printer.Tone.PLAIN, "sandbox", what + " listens", "");
-  }
-
-  private void gateway(GatewayConfig config) throws Exception {
-    long begin = System.nanoTime();
-    switch (Schema.migrate(config.database())) {
-      case Schema.Result.Failed(String sentence) -> throw new IllegalStateException(sentence);
-      case Schema.Result.Migrated(int applied) -> {}
-    }
-    parts.start(() -> Gateway.start(config, InstantSource.system()), started -> started);
-    String took = (System.nanoTime() - begin) / 1_000_000 + " ms";
-    printer.event(Printer.Tone.PLAIN, "sandbox", "the gateway is ready", took);
-  }
-
-  private static GatewayConfig config(
-      SandboxPorts.Chosen chosen, int databasePort, String freshBooksUrl, String upsUrl) {
-    JsonObject file =
-        new JsonObject()
-            .put(
-                "http",
-                new JsonObject()
-                    .put("host", HOST)
-                    .put("port", chosen.gateway())
-                    .put("public-url", url(chosen.gateway())))
-            .put(
-                "management",
-                new JsonObject()
-                    .put("host", HOST)
-                    .put("port", chosen.management())
-                    .put("token", TOKEN))
-            .put(
-                "database",
-                new JsonObject()
-                    .put("host", HOST)
-                    .put("port", databasePort)
-                    .put("name", "postgres")
-                    .put("ssl", "disable")
-                    // A laptop that is busy with its first start is no reason to give up.
-                    .put("connect-timeout", "30s")
-                    .put("owner-user", "postgres")
-                    .put("password", "sandbox"))
-            .put("vault", new JsonObject().put("master-key", Vault.newMasterKey()))
-            .put(
-                "freshbooks",
-                new JsonObject()
-                    .put("api-url", freshBooksUrl)
-                    .put("authorize-url", freshBooksUrl + "/oauth/authorize/"))
-            .put("ups", new JsonObject().put("url", upsUrl))
-            .put("poller", new JsonObject().put("write-interval", "0s"));
-    return switch (ConfigDecision.decide(file, "the sandbox", Map.of(), path -> "")) {
-      case ConfigResult.Accepted(GatewayConfig config) -> config;
-      case ConfigResult.Refused refused -> throw new IllegalStateException(refused.report());
-    };
-  }
-
-  private Places places(
-      SandboxPorts.Chosen chosen, int databasePort, FreshBooksSandbox freshBooks, UpsSandbox ups) {
-    return new Places(
-        url(chosen.gateway()),
-        url(chosen.management()),
-        TOKEN,
-        freshBooks.baseUrl(),
-        freshBooks.clientId(),
-        freshBooks.clientSecret(),
-        ups.baseUrl(),
-        UpsSandbox.CLIENT_ID,
-        UpsSandbox.CLIENT_SECRET,
-        UpsSandbox.ACCOUNT,
-        UpsSandbox.PAYING_ACCOUNTS.getFirst(),
-        "psql -h %s -p %d -U postgres postgres".formatted(HOST, databasePort),
-        labels.toAbsolutePath());
-  }
-
-  private static String url(int port) {
-    return "http://" + HOST + ":" + port;
   }
 }

@@ -32,6 +32,13 @@ final class SandboxPorts {
   /** The ports to use. */
   record Chosen(int gateway, int management, int freshBooks, int ups) {}
 
+  /** Any that nobody uses. */
+  static Chosen anyFree() {
+    SandboxPorts ports = new SandboxPorts();
+    ports.free = true;
+    return ports.choose();
+  }
+
   /**
    * All four are opened at once, so that no free one is found twice, and closed again.
    *

@@ -20,7 +20,7 @@ final class Schema {
     return database.ssl().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  static Result migrate(GatewayConfig.Database database) {
+  static Migrations.Owner owner(GatewayConfig.Database database) {
     String url =
         "jdbc:postgresql://%s:%d/%s?sslmode=%s&connectTimeout=%d"
             .formatted(
@@ -29,11 +29,13 @@ final class Schema {
                 database.name(),
                 sslWord(database),
                 Math.max(1, database.connectTimeout().toSeconds()));
-    Migrations.Owner owner =
-        new Migrations.Owner(url, database.ownerUser(), database.ownerPassword().reveal());
+    return new Migrations.Owner(url, database.ownerUser(), database.ownerPassword().reveal());
+  }
+
+  static Result migrate(GatewayConfig.Database database) {
     try {
       return new Result.Migrated(
-          Migrations.run(owner, database.user(), database.password().reveal()));
+          Migrations.run(owner(database), database.user(), database.password().reveal()));
     } catch (Migrations.Failed | IllegalArgumentException e) {
       return new Result.Failed(
           "The database "

@@ -55,6 +55,7 @@ class ArchitectureTest {
     // Consent ends with a pair of tokens, which it hands to their owner before anyone asks for one.
     "connections, domain store bus http audit work vendor freshbooks tokens vault",
     "console,     domain store bus http audit work vendor freshbooks ups vault",
+    "check,       domain store http audit vendor freshbooks ups tokens vault",
     "access,      domain store http audit",
     "keys,        domain store bus http audit work vault",
     "ops,         domain store bus http audit work vendor freshbooks ups vault",

@@ -33,7 +33,6 @@ final class CallbackRegistrar {
   /** Key of the work that looks after all callbacks; any other key is the id of one callback. */
   static final String ENSURE = "ensure";
 
-  private static final List<String> EVENTS = List.of("invoice", "client");
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
 
   private final String webhookUrl;
@@ -91,7 +90,7 @@ final class CallbackRegistrar {
       return VendorTrouble.tryAgain(listed);
     }
     List<Registered> known = database.transact(tx -> callbacks.of(tx, account.connection()));
-    for (String event : EVENTS) {
+    for (String event : FreshBooksClient.EVENTS) {
       Optional<Callback> ours =
           all.stream()
               .filter(c -> c.event().equals(event) && c.uri().equals(uri(account)))

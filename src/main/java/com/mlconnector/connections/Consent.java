@@ -44,9 +44,7 @@ import java.util.stream.Collectors;
 
 /** FreshBooks' consent: the page we send a person to, and what he brings back. */
 final class Consent {
-  private static final List<String> SCOPES =
-      List.of(
-          "user:profile:read", "user:invoices:read", "user:invoices:write", "user:clients:read");
+  private static final List<String> SCOPES = FreshBooksClient.SCOPES;
   private static final Duration LIFE = Duration.ofMinutes(30);
 
   /** How a consent ended, in words for the person at the browser. */

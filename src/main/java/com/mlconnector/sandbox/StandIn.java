@@ -15,6 +15,8 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -273,7 +275,7 @@ public final class StandIn {
     if (response.closed() || response.ended()) {
       return;
     }
-    response.setStatusCode(answer.status());
+    response.setStatusCode(answer.status()).putHeader("date", date());
     for (Map.Entry<String, String> header : answer.headers().entrySet()) {
       response.putHeader(header.getKey(), header.getValue());
     }
@@ -281,6 +283,10 @@ public final class StandIn {
       entry.put("answer", answer.body().toString());
     }
     response.end(answer.body()).onFailure(gone -> entry.put("cut", true));
+  }
+
+  private String date() {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC));
   }
 
   private void truncate(RoutingContext ctx, JsonObject entry, Answer answer) {

@@ -55,16 +55,31 @@ public final class Migrations {
     }
     try {
       ensureRole(owner, gatewayRole, gatewayPassword);
-      return Flyway.configure()
-          .dataSource(owner.jdbcUrl, owner.user, owner.password)
-          .placeholders(Map.of("gateway_role", gatewayRole))
-          .validateMigrationNaming(true)
-          .load()
-          .migrate()
-          .migrationsExecuted;
+      return flyway(owner, gatewayRole).migrate().migrationsExecuted;
     } catch (SQLException | FlywayException e) {
       throw new Failed(e);
     }
+  }
+
+  /**
+   * How many migrations a {@link #run} would apply; changes nothing.
+   *
+   * @throws Failed if the owner cannot connect
+   */
+  public static int pending(Owner owner) {
+    try {
+      return flyway(owner, "").info().pending().length;
+    } catch (FlywayException e) {
+      throw new Failed(e);
+    }
+  }
+
+  private static Flyway flyway(Owner owner, String gatewayRole) {
+    return Flyway.configure()
+        .dataSource(owner.jdbcUrl, owner.user, owner.password)
+        .placeholders(Map.of("gateway_role", gatewayRole))
+        .validateMigrationNaming(true)
+        .load();
   }
 
   private static void ensureRole(Owner owner, String role, String password) throws SQLException {

@@ -123,6 +123,14 @@ final class UpsAnswers {
     return new VoidAnswer.Status(clean(status.needText("Code")), clean(status.text("Description")));
   }
 
+  /** Zero instead of one is Quantum View's way to refuse with a 200. */
+  static Boolean hasEvents(VendorJson body) {
+    return body.need("QuantumViewResponse")
+        .need("Response")
+        .needText("ResponseStatusCode")
+        .equals("1");
+  }
+
   static Subscribed subscribed(VendorJson body) {
     if (!body.has("validTrackingNumbers") && !body.has("invalidTrackingNumbers")) {
       throw body.unreadable("validTrackingNumbers", "is missing");

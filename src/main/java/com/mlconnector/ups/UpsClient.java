@@ -22,6 +22,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class UpsClient {
   /** Which calls fail together. */
   public static Lane lane(String operation) {
     return switch (operation) {
-      case "subscribe", "track" -> Lane.TRACKING;
+      case "subscribe", "track", "quantum_view" -> Lane.TRACKING;
       default -> Lane.SHIPPING;
     };
   }
@@ -221,6 +222,20 @@ public final class UpsClient {
         .send(caller, request, Effect.CHANGES, UpsAnswers::subscribed)
         .map(traced ->
             traced.map(outcome -> UpsFault.meaning(outcome, UpsFault.NO_VALID_NUMBER, none)));
+  }
+
+  /**
+   * Whether the account has Quantum View events to ask for. By name and time, which leaves unread
+   * what is unread.
+   */
+  public Future<Traced<Boolean>> quantumView(UpsCaller caller, Instant from, Instant to) {
+    VendorRequest request =
+        post(caller, "quantum_view", "/api/quantumview/v3/events")
+            .withJson(UpsRequests.events(from, to));
+    return calls
+        .send(caller, request, Effect.READS, UpsAnswers::hasEvents)
+        .map(traced ->
+            traced.map(outcome -> UpsFault.meaning(outcome, UpsFault.NOT_SUBSCRIBED, false)));
   }
 
   private Future<Traced<Recovery>> recover(UpsCaller caller, JsonObject body) {

@@ -33,6 +33,9 @@ final class UpsFault {
   /** None of the numbers can be subscribed to. */
   static final String NO_VALID_NUMBER = "VSS210";
 
+  /** "Invalid QV user": the account has no Quantum View subscription. */
+  static final String NOT_SUBSCRIBED = "330050";
+
   private static final String TOO_MANY_REQUESTS = "10429";
 
   /** UPS's own trouble, sometimes with a 400: general failure, or a system behind it is down. */

@@ -5,11 +5,19 @@ import com.mlconnector.domain.Label.Format;
 import com.mlconnector.domain.Secret;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The smaller request bodies, and what all have in common. */
 final class UpsRequests {
+  /** In which zone UPS reads it is not documented. */
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private UpsRequests() {}
 
   /** Without {@code Region}, which would make UPS ignore city, state and ZIP. */
@@ -56,6 +64,25 @@ final class UpsRequests {
                 .put("credentialType", "Bearer")
                 .put("credential", to.credential().reveal())));
     return json;
+  }
+
+  static JsonObject events(Instant from, Instant to) {
+    JsonObject range =
+        new JsonObject()
+            .put("BeginDateTime", SECONDS.format(from))
+            .put("EndDateTime", SECONDS.format(to));
+    return new JsonObject()
+        .put(
+            "QuantumViewRequest",
+            new JsonObject()
+                .put("Request", new JsonObject().put("RequestAction", "QVEvents"))
+                .put(
+                    "SubscriptionRequest",
+                    new JsonArray()
+                        .add(
+                            new JsonObject()
+                                .put("Name", "OutboundXML")
+                                .put("DateTimeRange", range))));
   }
 
   static JsonArray lines(Address address) {

@@ -26,6 +26,7 @@ public final class VendorClients {
 
   private final HttpClientAgent client;
   private final VendorCall call;
+  private final VendorTime time = new VendorTime();
 
   public VendorClients(Vertx vertx, String userAgent, int connections, CallTimer timer) {
     this.client =
@@ -51,7 +52,14 @@ public final class VendorClients {
    */
   public VendorCall gatedCall(
       Tokens tokens, Gates gates, Function<String, Lane> lanes, InstantSource clock) {
-    return new GatedCall(gates, lanes, clock, new BearerCall(tokens, call));
+    VendorCall heard =
+        request -> call.send(request).onSuccess(answer -> time.heard(answer, clock.instant()));
+    return new GatedCall(gates, lanes, clock, new BearerCall(tokens, heard));
+  }
+
+  /** By the answers to gated calls. */
+  public VendorTime time() {
+    return time;
   }
 
   public Future<Void> close() {

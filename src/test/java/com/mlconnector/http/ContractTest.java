@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mlconnector.audit.AuditEntry;
+import com.mlconnector.check.Line;
 import com.mlconnector.domain.OperatorAction;
 import com.mlconnector.domain.Owner;
 import com.mlconnector.domain.ReasonCode;
@@ -46,6 +47,8 @@ class ContractTest {
     assertThat(words("ShipmentState")).isEqualTo(keys(ShipmentState.values()));
     assertThat(words("OperatorAction")).isEqualTo(keys(OperatorAction.values()));
     assertThat(words("Owner")).isEqualTo(keys(Owner.values()));
+    assertThat(SCHEMAS.getJsonObject("CheckedLine").getJsonArray("enum"))
+        .containsExactlyElementsOf(keys(Line.values()));
     assertThat(words("ConnectionState")).isEqualTo(keys(Connections.State.values()));
     assertThat(SCHEMAS.getJsonObject("AuditAction").getJsonArray("enum"))
         .containsExactlyElementsOf(keys(AuditEntry.Action.values()));

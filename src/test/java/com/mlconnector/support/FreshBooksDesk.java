@@ -4,6 +4,7 @@ import com.mlconnector.sandbox.freshbooks.FreshBooksSandbox;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -180,6 +181,11 @@ public final class FreshBooksDesk {
 
   public void expireAccessTokens() {
     api.post("/tokens/expire", new JsonObject());
+  }
+
+  /** Moves its clock; back as well. */
+  public void advance(Duration by) {
+    api.post("/clock", new JsonObject().put("advance", by.toString()));
   }
 
   /** The owner disconnects our app. */

@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -78,7 +79,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   /** Another value for a key of ml-connector.yaml. */
   public RunningGateway with(String key, String value) {
-    settings.put("ML_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), value);
+    settings.put(variable(key), value);
     return this;
   }
 
@@ -161,6 +162,31 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     secondNode = Gateway.start(config(0), clock);
   }
 
+  /** The settings as a file, for the command line; {@code others} stand above them. */
+  public String asFile(Map<String, String> others) {
+    Map<String, Map<String, String>> sections = new TreeMap<>();
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("ML_HTTP_PORT", Integer.toString(port));
+    others.forEach((key, value) -> all.put(variable(key), value));
+    all.forEach((variable, value) -> {
+      String[] words = variable.toLowerCase(Locale.ROOT).substring("ml_".length()).split("_", 2);
+      sections
+          .computeIfAbsent(words[0], section -> new TreeMap<>())
+          .put(words[1].replace('_', '-'), value);
+    });
+    StringBuilder yaml = new StringBuilder();
+    sections.forEach((section, keys) -> {
+      yaml.append(section).append(":\n");
+      keys.forEach(
+          (key, value) -> yaml.append("  %s: '%s'%n".formatted(key, value.replace("'", "''"))));
+    });
+    return yaml.toString();
+  }
+
+  private static String variable(String key) {
+    return "ML_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
   private GatewayConfig config(int atPort) {
     Map<String, String> environment = new HashMap<>(settings);
     environment.put("ML_HTTP_PORT", Integer.toString(atPort));
@@ -196,7 +222,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
   }
 
   /** As the shop's owner does in the browser. */
-  private void giveConsent(String id) {
+  public void giveConsent(String id) {
     String page =
         management()
             .post("/api/connections/" + id + "/consent", new JsonObject())

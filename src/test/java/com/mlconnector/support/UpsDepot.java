@@ -3,6 +3,7 @@ package com.mlconnector.support;
 import com.mlconnector.sandbox.ups.UpsSandbox;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,7 @@ public final class UpsDepot {
 
   /** Every shipment ever bought for an invoice, voided ones too. */
   public List<JsonObject> shipmentsOf(long invoice) {
-    return FreshBooksDesk.objects(api.get("/shipments"), "shipments").stream()
+    return shipments().stream()
         .filter(shipment ->
             shipment.getJsonArray("references").stream()
                 .anyMatch(reference -> reference.toString().startsWith("FB-" + invoice + "-")))
@@ -67,6 +68,21 @@ public final class UpsDepot {
 
   public void revokeTokens() {
     api.delete("/tokens");
+  }
+
+  /** Moves its clock; back as well. */
+  public void advance(Duration by) {
+    api.post("/clock", new JsonObject().put("advance", by.toString()));
+  }
+
+  /** Every shipment ever bought. */
+  public List<JsonObject> shipments() {
+    return FreshBooksDesk.objects(api.get("/shipments"), "shipments");
+  }
+
+  /** The log of requests begins anew. */
+  public void forgetRequests() {
+    api.delete("/requests");
   }
 
   public void clearFaults() {
