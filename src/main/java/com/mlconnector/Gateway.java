@@ -58,6 +58,7 @@ import com.mlconnector.store.JournalMonths;
 import com.mlconnector.store.KeyRing;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
+import com.mlconnector.store.Returns;
 import com.mlconnector.store.SenderKeys;
 import com.mlconnector.store.Sessions;
 import com.mlconnector.store.SetAside;
@@ -214,10 +215,9 @@ public final class Gateway implements AutoCloseable {
 
     this.freshBooksHttp = vendor(config.freshbooks().maxConnections());
     this.upsHttp = vendor(config.ups().maxConnections());
-    String freshBooksUrl = withoutSlash(config.freshbooks().apiUrl().toString());
     String upsUrl = withoutSlash(config.ups().url().toString());
     this.tokenEndpoint =
-        new TokenEndpoint(freshBooksHttp.call(), freshBooksUrl, upsHttp.call(), upsUrl, clock);
+        new TokenEndpoint(freshBooksHttp.call(), freshBooksUrl(), upsHttp.call(), upsUrl, clock);
     this.tokens =
         new SharedTokens(
             vertx,
@@ -237,7 +237,7 @@ public final class Gateway implements AutoCloseable {
     this.freshBooks =
         new FreshBooksClient(
             freshBooksHttp.gatedCall(tokens, sharedGates, FreshBooksClient::lane, clock),
-            freshBooksUrl,
+            freshBooksUrl(),
             config.freshbooks().requestTimeout(),
             clock);
     this.ups =
@@ -248,7 +248,7 @@ public final class Gateway implements AutoCloseable {
             MerchantIdMode.valueOf(config.ups().merchantId().name()),
             UpsClient::newTransId,
             clock);
-    this.connectionRoutes = connectionRoutes(new Consents(vault));
+    this.connectionRoutes = connectionRoutes(vault);
     AccessTokens accessTokens = new AccessTokens(database);
     this.tokenDesk = new TokenDesk(database, accessTokens, audit);
     this.loginRoutes =
@@ -537,23 +537,36 @@ public final class Gateway implements AutoCloseable {
             clock));
   }
 
-  private ConnectionRoutes connectionRoutes(Consents consents) {
+  private String freshBooksUrl() {
+    return withoutSlash(config.freshbooks().apiUrl().toString());
+  }
+
+  private ConnectionRoutes connectionRoutes(Vault vault) {
     return new ConnectionRoutes(
         new ConnectionRoutes.Parts(
             vertx,
             config.freshbooks().authorizeUrl(),
             publicUrl(),
+            config.freshbooks().consentLinkLife(),
             database,
             dataKeys,
             connections,
             profiles,
             shipments,
-            consents,
+            new Consents(vault),
+            new Returns(vault),
+            callbacks,
+            sweeps,
             tokenRows,
             tokens,
             tokenEndpoint,
             config.ups().tokenDailyBudget(),
-            freshBooks,
+            granted ->
+                new FreshBooksClient(
+                    freshBooksHttp.call(granted),
+                    freshBooksUrl(),
+                    config.freshbooks().requestTimeout(),
+                    clock),
             gates,
             work,
             audit,

@@ -2,6 +2,7 @@ package com.mlconnector.bench;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,7 @@ final class Web implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder()
           .followRedirects(HttpClient.Redirect.ALWAYS)
+          .cookieHandler(new CookieManager())
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 

@@ -85,7 +85,8 @@ final class ConfigKeys {
             s.get("freshbooks.authorize-url", URL, "https://auth.freshbooks.com/oauth/authorize/"),
             s.get("freshbooks.request-timeout", time("1s", "5m"), "30s"),
             s.get("freshbooks.max-connections", whole(1, 100), "8"),
-            s.get("freshbooks.refresh-early", time("0s", "1h"), "60s")),
+            s.get("freshbooks.refresh-early", time("0s", "1h"), "60s"),
+            s.get("freshbooks.consent-link-life", time("5m", "30d"), "24h")),
         new GatewayConfig.Ups(
             s.get("ups.url", URL, "https://onlinetools.ups.com"),
             s.get("ups.request-timeout", time("1s", "5m"), "30s"),

@@ -95,7 +95,8 @@ public record GatewayConfig(
       URI authorizeUrl,
       Duration requestTimeout,
       int maxConnections,
-      Duration refreshEarly) {}
+      Duration refreshEarly,
+      Duration consentLinkLife) {}
 
   public record Ups(
       URI url,

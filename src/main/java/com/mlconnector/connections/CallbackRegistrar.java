@@ -14,6 +14,7 @@ import com.mlconnector.store.Callbacks.Registered;
 import com.mlconnector.store.Connections;
 import com.mlconnector.store.Connections.Connection;
 import com.mlconnector.store.Database;
+import com.mlconnector.store.Tx;
 import com.mlconnector.store.Work;
 import com.mlconnector.work.VendorTrouble;
 import com.mlconnector.work.WorkResult;
@@ -89,8 +90,13 @@ final class CallbackRegistrar {
     if (!(listed instanceof Outcome.Done<List<Callback>>(List<Callback> all))) {
       return VendorTrouble.tryAgain(listed);
     }
-    List<Registered> known = database.transact(tx -> callbacks.of(tx, account.connection()));
-    for (String event : FreshBooksClient.EVENTS) {
+    List<Long> ids = all.stream().map(Callback::id).toList();
+    List<Registered> known =
+        database.transact(tx -> {
+          callbacks.removeOthers(tx, account.connection(), ids);
+          return callbacks.of(tx, account.connection());
+        });
+    for (String event : Webhook.EVENTS) {
       Optional<Callback> ours =
           all.stream()
               .filter(c -> c.event().equals(event) && c.uri().equals(uri(account)))
@@ -111,9 +117,10 @@ final class CallbackRegistrar {
     }
     Callback callback = ours.get();
     if (!callback.verified()) {
+      database.transactVoid(tx -> registered(tx, account, callback));
       return freshBooks.resendVerification(account, callback.id()).await();
     }
-    if (known.stream().anyMatch(k -> k.id() == callback.id())) {
+    if (known.stream().anyMatch(k -> k.id() == callback.id() && k.held())) {
       return new Outcome.Done<>(callback);
     }
     // Verified, but we do not hold its verifier: nothing it sends could ever be believed.
@@ -125,14 +132,20 @@ final class CallbackRegistrar {
     Outcome<Callback> registered =
         freshBooks.registerCallback(account, event, uri(account)).await();
     if (registered instanceof Outcome.Done<Callback>(Callback callback)) {
-      database.transactVoid(tx ->
-          audit.add(
-              tx,
-              account.connection(),
-              Action.CALLBACK_REGISTERED,
-              Map.of("callback", Long.toString(callback.id()), "event", event)));
+      database.transactVoid(tx -> {
+        registered(tx, account, callback);
+        audit.add(
+            tx,
+            account.connection(),
+            Action.CALLBACK_REGISTERED,
+            Map.of("callback", Long.toString(callback.id()), "event", event));
+      });
     }
     return registered;
+  }
+
+  private void registered(Tx tx, FreshBooksAccount account, Callback callback) {
+    callbacks.register(tx, account.connection(), callback.id(), callback.event(), callback.uri());
   }
 
   private WorkResult offered(Work.Item item, FreshBooksAccount account, long id) {
@@ -183,7 +196,7 @@ final class CallbackRegistrar {
   }
 
   private WorkResult notTheVerifier(Work.Item item, FreshBooksAccount account, Callback callback) {
-    database.transactVoid(tx -> callbacks.remove(tx, account.connection(), callback.id()));
+    database.transactVoid(tx -> callbacks.forgetVerifier(tx, account.connection(), callback.id()));
     hints.connectionChanged(account.connection());
     return done(item, callback.id());
   }

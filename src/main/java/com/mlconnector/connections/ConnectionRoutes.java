@@ -17,6 +17,7 @@ import com.mlconnector.http.Contract;
 import com.mlconnector.http.JsonFields;
 import com.mlconnector.http.Problem;
 import com.mlconnector.store.AddressJson;
+import com.mlconnector.store.Callbacks;
 import com.mlconnector.store.ClientProfiles;
 import com.mlconnector.store.ClientProfiles.Profile;
 import com.mlconnector.store.Connections;
@@ -24,8 +25,10 @@ import com.mlconnector.store.Connections.Connection;
 import com.mlconnector.store.Consents;
 import com.mlconnector.store.DataKeys;
 import com.mlconnector.store.Database;
+import com.mlconnector.store.Returns;
 import com.mlconnector.store.SettingsJson;
 import com.mlconnector.store.Shipments;
+import com.mlconnector.store.Sweeps;
 import com.mlconnector.store.TokenRows;
 import com.mlconnector.store.Tx;
 import com.mlconnector.store.VendorGates;
@@ -33,6 +36,7 @@ import com.mlconnector.store.Work;
 import com.mlconnector.store.WriteBackJson;
 import com.mlconnector.tokens.SharedTokens;
 import com.mlconnector.tokens.TokenEndpoint;
+import com.mlconnector.tokens.Tokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -40,11 +44,13 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The management API of connections and client profiles. Runs on virtual threads. */
@@ -68,6 +74,7 @@ public final class ConnectionRoutes {
   private final CredentialRoutes credentials;
   private final Consent consent;
   private final ConsentPage consentPage;
+  private final GrantView grants;
   private final SecureRandom random = new SecureRandom();
 
   /** What these routes stand on. */
@@ -75,17 +82,21 @@ public final class ConnectionRoutes {
       Vertx vertx,
       URI authorizeUrl,
       String publicUrl,
+      Duration linkLife,
       Database database,
       DataKeys keys,
       Connections connections,
       ClientProfiles profiles,
       Shipments shipments,
       Consents consents,
+      Returns returns,
+      Callbacks callbacks,
+      Sweeps sweeps,
       TokenRows tokenRows,
       SharedTokens tokens,
       TokenEndpoint endpoint,
       int upsTokenBudget,
-      FreshBooksClient freshBooks,
+      Function<Tokens, FreshBooksClient> freshBooks,
       VendorGates gates,
       Work work,
       AuditTrail audit,
@@ -94,7 +105,11 @@ public final class ConnectionRoutes {
 
     /** Where FreshBooks sends people back to; must be registered there, letter by letter. */
     public static String redirectUri(String publicUrl) {
-      return publicUrl + ConsentPage.PATH;
+      return publicUrl + ConsentPage.CALLBACK;
+    }
+
+    String redirectUri() {
+      return redirectUri(publicUrl);
     }
   }
 
@@ -122,27 +137,13 @@ public final class ConnectionRoutes {
             parts.gates,
             parts.work,
             parts.audit);
-    this.consent =
-        new Consent(
-            parts.vertx,
-            parts.authorizeUrl,
-            Parts.redirectUri(parts.publicUrl),
-            parts.database,
-            parts.connections,
-            parts.consents,
-            parts.tokenRows,
-            parts.tokens,
-            parts.endpoint,
-            parts.freshBooks,
-            parts.gates,
-            parts.work,
-            parts.audit,
-            parts.hints,
-            parts.clock);
-    this.consentPage = new ConsentPage(parts.vertx, consent);
+    ConsentReturns returns = new ConsentReturns(parts);
+    this.consent = new Consent(parts, returns);
+    this.consentPage = new ConsentPage(parts, consent, returns);
+    this.grants = new GrantView(parts.database, parts.connections, parts.callbacks);
   }
 
-  /** The one route that people's browsers reach. */
+  /** The routes that people's browsers reach. */
   public void mountPublic(Router router) {
     consentPage.mount(router);
   }
@@ -278,6 +279,8 @@ public final class ConnectionRoutes {
         .put("goLive", connection.goLive().map(Object::toString).orElse(null))
         .put("gates", gates.shown(connection.id()))
         .put("tokens", tokenView.shown(connection.id()))
+        .put("consent", grants.consent(connection.id()))
+        .put("callbacks", grants.callbacks(connection.id()))
         .put("freshbooksWebhookUrl", publicUrl + "/webhooks/freshbooks/" + connection.id());
   }
 
@@ -311,7 +314,19 @@ public final class ConnectionRoutes {
   }
 
   private void begin(RoutingContext ctx, Connection connection) {
-    ctx.json(new JsonObject().put("consentUrl", consent.begin(connection)));
+    JsonFields body = JsonFields.ofOptional(ctx).only(List.of("otherBusiness"));
+    boolean otherBusiness = body.flag("otherBusiness");
+    Optional<Problem> problem = body.problem();
+    if (problem.isPresent()) {
+      problem.get().send(ctx);
+      return;
+    }
+    Consent.Link link = consent.begin(connection, otherBusiness, Caller.of(ctx));
+    ctx.json(
+            new JsonObject()
+                .put("consentUrl", link.url())
+                .put("expiresAt", link.expires().toString()))
+        .onFailure(gone -> {});
   }
 
   private void put(RoutingContext ctx, Connection connection) {

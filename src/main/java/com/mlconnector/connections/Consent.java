@@ -1,257 +1,220 @@
 package com.mlconnector.connections;
 
 import com.mlconnector.audit.AuditEntry.Action;
-import com.mlconnector.audit.AuditTrail;
-import com.mlconnector.bus.Hints;
+import com.mlconnector.connections.Grant.Books;
 import com.mlconnector.domain.ConnectionId;
-import com.mlconnector.domain.Lane;
 import com.mlconnector.domain.Outcome;
 import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.TokenSubject;
-import com.mlconnector.domain.Vendor;
-import com.mlconnector.domain.VendorFault;
+import com.mlconnector.freshbooks.FreshBooksAccount;
 import com.mlconnector.freshbooks.FreshBooksClient;
 import com.mlconnector.freshbooks.Identity;
 import com.mlconnector.freshbooks.Identity.Business;
-import com.mlconnector.store.Connections;
+import com.mlconnector.freshbooks.InvoiceFilter;
+import com.mlconnector.freshbooks.InvoicePage;
+import com.mlconnector.http.Caller;
 import com.mlconnector.store.Connections.Connection;
-import com.mlconnector.store.Consents;
-import com.mlconnector.store.Database;
-import com.mlconnector.store.TokenRows;
-import com.mlconnector.store.VendorGates;
-import com.mlconnector.store.Work;
-import com.mlconnector.tokens.SharedTokens;
-import com.mlconnector.tokens.TokenEndpoint;
+import com.mlconnector.store.Consents.Begun;
 import com.mlconnector.tokens.TokenPair;
-import io.vertx.core.Vertx;
 import io.vertx.ext.auth.oauth2.OAuth2Auth;
 import io.vertx.ext.auth.oauth2.OAuth2AuthorizationURL;
 import io.vertx.ext.auth.oauth2.OAuth2Options;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.Base64;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** FreshBooks' consent: the page we send a person to, and what he brings back. */
+/**
+ * FreshBooks' consent: the link that we send a person to, and what they bring back. Whatever goes
+ * wrong changes nothing: the link can be opened again, and a connection that works goes on working.
+ */
 final class Consent {
-  private static final List<String> SCOPES = FreshBooksClient.SCOPES;
-  private static final Duration LIFE = Duration.ofMinutes(30);
 
-  /** How a consent ended, in words for the person at the browser. */
-  record Ending(boolean connected, String sentence) {}
+  /** How a coming back, or a choice, ended. */
+  sealed interface Ending {
+    /** The page of this browser tells how it stands. */
+    record Accepted(String cookie) implements Ending {}
 
-  private final Vertx vertx;
-  private final URI authorizeUrl;
-  private final String redirectUri;
-  private final Database database;
-  private final Connections connections;
-  private final Consents consents;
-  private final TokenRows tokenRows;
-  private final SharedTokens tokens;
-  private final TokenEndpoint endpoint;
-  private final FreshBooksClient freshBooks;
-  private final VendorGates gates;
-  private final Work work;
-  private final AuditTrail audit;
-  private final Hints hints;
-  private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
-
-  Consent(
-      Vertx vertx,
-      URI authorizeUrl,
-      String redirectUri,
-      Database database,
-      Connections connections,
-      Consents consents,
-      TokenRows tokenRows,
-      SharedTokens tokens,
-      TokenEndpoint endpoint,
-      FreshBooksClient freshBooks,
-      VendorGates gates,
-      Work work,
-      AuditTrail audit,
-      Hints hints,
-      InstantSource clock) {
-    this.vertx = vertx;
-    this.authorizeUrl = authorizeUrl;
-    this.redirectUri = redirectUri;
-    this.database = database;
-    this.connections = connections;
-    this.consents = consents;
-    this.tokenRows = tokenRows;
-    this.tokens = tokens;
-    this.endpoint = endpoint;
-    this.freshBooks = freshBooks;
-    this.gates = gates;
-    this.work = work;
-    this.audit = audit;
-    this.hints = hints;
-    this.clock = clock;
+    record Refused(int status, String sentence) implements Ending {}
   }
 
-  /** The address of FreshBooks' consent page for this connection; good for half an hour. */
-  String begin(Connection connection) {
-    String state = token();
-    String verifier = token();
-    database.transactVoid(
-        tx -> consents.begin(tx, connection.id(), state, new Secret(verifier), LIFE));
+  /**
+   * @param url FreshBooks' own page; whoever opens it needs no access to the gateway
+   */
+  record Link(String url, Instant expires) {}
+
+  static final Ending.Refused USED =
+      new Ending.Refused(
+          410,
+          "This link has served its turn: it has connected a business, or is too old, or this very"
+              + " page was opened before. If nothing is connected, ask for a new link.");
+
+  private final ConnectionRoutes.Parts parts;
+  private final ConsentReturns returns;
+
+  Consent(ConnectionRoutes.Parts parts, ConsentReturns returns) {
+    this.parts = parts;
+    this.returns = returns;
+  }
+
+  /**
+   * @param otherBusiness the connection may go over to another business
+   */
+  Link begin(Connection connection, boolean otherBusiness, Caller by) {
+    Secret verifier = new Secret(ConsentSecrets.fresh());
+    Begun begun = new Begun(ConsentSecrets.fresh(), connection.id(), verifier, otherBusiness);
+    Instant expires =
+        parts
+            .database()
+            .transact(tx -> {
+              Map<String, String> details =
+                  Map.of("by", by.name(), "other-business", Boolean.toString(otherBusiness));
+              parts.audit().add(tx, connection.id(), Action.CONSENT_ASKED, details);
+              return parts.consents().begin(tx, begun, parts.linkLife());
+            });
     OAuth2Auth library =
         OAuth2Auth.create(
-            vertx,
+            parts.vertx(),
             new OAuth2Options()
                 .setClientId(connection.freshBooksApp().clientId())
-                .setSite(authorizeUrl.getScheme() + "://" + authorizeUrl.getRawAuthority())
-                .setAuthorizationPath(authorizeUrl.getRawPath()));
-    return library.authorizeURL(
-        new OAuth2AuthorizationURL()
-            .setRedirectUri(redirectUri)
-            .setScopes(SCOPES)
-            .setState(state)
-            .setCodeChallenge(challenge(verifier))
-            .setCodeChallengeMethod("S256"));
+                .setSite(
+                    parts.authorizeUrl().getScheme()
+                        + "://"
+                        + parts.authorizeUrl().getRawAuthority())
+                .setAuthorizationPath(parts.authorizeUrl().getRawPath()));
+    String url =
+        library.authorizeURL(
+            new OAuth2AuthorizationURL()
+                .setRedirectUri(parts.redirectUri())
+                .setScopes(ConsentScope.asked())
+                .setState(begun.state())
+                .setCodeChallenge(ConsentSecrets.challenge(verifier.reveal()))
+                .setCodeChallengeMethod("S256"));
+    return new Link(url, expires);
   }
 
-  Ending finish(String code, String state) {
-    Optional<Consents.Begun> begun = database.transact(tx -> consents.take(tx, state));
+  /** The person came back with a code. */
+  Ending comeBack(String code, String state) {
+    Optional<Begun> begun =
+        parts
+            .database()
+            .transact(tx -> parts.consents().comeBack(tx, state, ConsentSecrets.hash(code)));
     if (begun.isEmpty()) {
-      return new Ending(
-          false, "This consent was not begun here, is used up or too old. Begin it again.");
+      return USED;
     }
-    ConnectionId id = begun.get().connection();
-    Connection connection = database.transact(tx -> connections.find(tx, id)).orElseThrow();
+    Connection connection =
+        parts
+            .database()
+            .transact(tx -> parts.connections().find(tx, begun.get().connection()))
+            .orElseThrow();
+    Ending ending = exchange(begun.get(), connection, code);
+    if (ending instanceof Ending.Refused(int status, String sentence)) {
+      parts
+          .database()
+          .transactVoid(tx ->
+              parts
+                  .audit()
+                  .add(
+                      tx,
+                      connection.id(),
+                      Action.CONSENT_FAILED,
+                      Map.of("status", Integer.toString(status), "why", sentence)));
+    }
+    return ending;
+  }
+
+  private Ending exchange(Begun begun, Connection connection, String code) {
     Outcome<TokenPair> exchanged =
-        endpoint
+        parts
+            .endpoint()
             .exchange(
-                TokenSubject.freshBooks(id),
+                TokenSubject.freshBooks(connection.id()),
                 connection.freshBooksApp(),
                 code,
-                begun.get().pkceVerifier().reveal(),
-                redirectUri)
+                begun.pkceVerifier().reveal(),
+                parts.redirectUri())
             .await();
     return switch (exchanged) {
-      case Outcome.Done<TokenPair>(TokenPair pair) -> exchanged(connection, pair);
-      case Outcome.Refused<TokenPair>(VendorFault fault) ->
-          new Ending(false, "FreshBooks does not accept the code (" + fault + "). Begin again.");
-      case Outcome.NotAllowed<TokenPair>(VendorFault fault) ->
-          new Ending(
-              false,
-              "FreshBooks does not accept the app's id or secret ("
-                  + fault
-                  + "). Correct them in the connection.");
-      default -> new Ending(false, "FreshBooks could not be asked: " + exchanged.summary() + ".");
+      case Outcome.Done<TokenPair>(TokenPair pair) -> granted(begun, connection, pair);
+      case Outcome.Refused<TokenPair> _ ->
+          new Ending.Refused(
+              400,
+              "FreshBooks does not take back the code that it gave; it is good for five minutes."
+                  + " Open the link again.");
+      case Outcome.NotAllowed<TokenPair> _ ->
+          new Ending.Refused(
+              502,
+              "FreshBooks does not accept the id or secret of this gateway's app. Who runs the"
+                  + " gateway has to correct them; then open the link again.");
+      default -> notNow();
     };
   }
 
-  private Ending exchanged(Connection connection, TokenPair pair) {
-    List<String> missing =
-        SCOPES.stream()
-            .filter(scope -> !pair.scope().isEmpty())
-            .filter(scope -> !List.of(pair.scope().split(" ")).contains(scope))
-            .toList();
+  private static Ending.Refused notNow() {
+    return new Ending.Refused(
+        503, "FreshBooks does not answer as it should. Open the link again in a few minutes.");
+  }
+
+  private Ending granted(Begun begun, Connection connection, TokenPair pair) {
+    String scopes = ConsentScope.granted(pair.scope());
+    List<ConsentScope> missing =
+        ConsentScope.missing(scopes).stream().filter(ConsentScope::isNeeded).toList();
     if (!missing.isEmpty()) {
-      return new Ending(
-          false,
-          "FreshBooks did not grant " + String.join(", ", missing) + ". Enable it on the app.");
+      return new Ending.Refused(403, withheld(missing));
     }
     if (pair.refresh().isEmpty()) {
-      return new Ending(false, "FreshBooks gave no refresh token. Begin again.");
+      return new Ending.Refused(
+          502, "FreshBooks gave access that can't be kept up. Open the link again.");
     }
-    keep(connection, pair);
-    Outcome<Identity> me = freshBooks.me(connection.id()).await();
-    if (!(me instanceof Outcome.Done<Identity>(Identity identity))) {
-      return new Ending(false, "FreshBooks does not say who you are: " + me.summary() + ".");
+    Instant expires = pair.expiresAt(parts.clock().instant());
+    FreshBooksClient freshBooks =
+        parts.freshBooks().apply(new GrantedToken(pair.access(), expires));
+    Optional<List<Books>> reached = reached(freshBooks, connection.id());
+    if (reached.isEmpty()) {
+      return notNow();
     }
-    return choose(connection, identity)
-        .map(business -> activate(connection, business))
-        .orElseGet(() -> new Ending(false, choice(connection, identity)));
+    Grant grant = new Grant(pair.access(), pair.refresh().get(), expires, scopes, reached.get());
+    String account = begun.otherBusiness() ? "" : connection.account();
+    return switch (BusinessChoice.of(account, reached.get())) {
+      case BusinessChoice.One(Books books) -> returns.connect(begun, grant, books);
+      case BusinessChoice.Several(List<Books> offered) -> returns.offer(begun, grant.of(offered));
+      case BusinessChoice.None(int status, String sentence) -> new Ending.Refused(status, sentence);
+    };
   }
 
-  /** Saved before it is used for the first time. */
-  private void keep(Connection connection, TokenPair pair) {
-    TokenSubject subject = TokenSubject.freshBooks(connection.id());
-    Instant expires = pair.expiresAt(clock.instant());
-    database.transactVoid(tx -> {
-      tokenRows.put(tx, subject, pair.access(), pair.refresh().orElseThrow(), expires);
-      // Perhaps FreshBooks is left alone for want of just this consent.
-      gates.tryIn(tx, connection.id(), Lane.of(Vendor.FRESHBOOKS), Duration.ZERO);
-      audit.add(
-          tx,
-          connection.id(),
-          Action.CONSENT_GRANTED,
-          Map.of("scope", pair.scope(), "expires", expires.toString()));
-    });
-    tokens.forget(subject);
-  }
-
-  /** With several businesses the operator chooses; the first one is never taken silently. */
-  private static Optional<Business> choose(Connection connection, Identity identity) {
-    List<Business> businesses = identity.businesses();
-    if (!connection.account().isEmpty()) {
-      return businesses.stream()
-          .filter(business -> business.accountId().equals(connection.account()))
-          .findFirst();
+  /** Empty where FreshBooks can't be asked now. */
+  private Optional<List<Books>> reached(FreshBooksClient freshBooks, ConnectionId connection) {
+    if (!(freshBooks.me(connection).await() instanceof Outcome.Done<Identity>(Identity me))) {
+      return Optional.empty();
     }
-    return businesses.size() == 1 ? Optional.of(businesses.getFirst()) : Optional.empty();
-  }
-
-  private static String choice(Connection connection, Identity identity) {
-    String known =
-        identity.businesses().stream()
-            .map(business -> business.accountId() + " (" + business.name() + ")")
-            .collect(Collectors.joining(", "));
-    return connection.account().isEmpty()
-        ? "Your login reaches "
-            + (identity.businesses().isEmpty() ? "no business" : "several businesses: " + known)
-            + ". Name one as freshbooks.account in the connection and begin again."
-        : "Your login does not reach the account "
-            + connection.account()
-            + ". It reaches: "
-            + known
-            + ".";
-  }
-
-  private Ending activate(Connection connection, Business business) {
-    // FreshBooks tells the second an invoice was made in; one made in this very second is not old.
-    Instant goLive = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    database.transactVoid(tx -> {
-      connections.activate(tx, connection.id(), business.accountId(), business.id(), goLive);
-      work.raise(tx, connection.id(), Work.Kind.CALLBACK, CallbackRegistrar.ENSURE);
-      work.hurry(tx, connection.id());
-      audit.add(
-          tx,
-          connection.id(),
-          Action.CONNECTION_CHANGED,
-          Map.of("state", "active", "account", business.accountId()));
-    });
-    hints.connectionChanged(connection.id());
-    hints.workDue(connection.id(), Work.Kind.CALLBACK.key());
-    return new Ending(true, business.name() + " is connected. You can close this page.");
-  }
-
-  private String token() {
-    byte[] bytes = new byte[32];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  private static String challenge(String verifier) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
+    // A membership does not tell what it allows, so each is tried; a day's invoices are few.
+    InvoiceFilter few =
+        InvoiceFilter.datedFrom(LocalDate.ofInstant(parts.clock().instant(), ZoneOffset.UTC));
+    List<Books> reached = new ArrayList<>();
+    for (Business business : me.businesses()) {
+      FreshBooksAccount account = new FreshBooksAccount(connection, business.accountId());
+      switch (freshBooks.invoices(account, few, 1).await()) {
+        case Outcome.Done<InvoicePage> _ ->
+            reached.add(new Books(business.id(), business.accountId(), business.name()));
+        case Outcome.Refused<InvoicePage> _, Outcome.NotAllowed<InvoicePage> _ -> {}
+        default -> {
+          return Optional.empty();
+        }
+      }
     }
+    return Optional.of(reached);
+  }
+
+  private static String withheld(List<ConsentScope> missing) {
+    return "FreshBooks did not grant "
+        + missing.stream()
+            .map(scope -> scope.key() + " (without it " + scope.without() + ")")
+            .collect(Collectors.joining(", "))
+        + ". Enable it for this gateway's app in FreshBooks' developer portal, then open the link"
+        + " again.";
   }
 }

@@ -32,6 +32,12 @@ public final class JsonFields {
     return of(ctx.body().buffer());
   }
 
+  /** As {@link #of}, but no body at all is an empty object. */
+  public static JsonFields ofOptional(RoutingContext ctx) {
+    Buffer body = ctx.body().buffer();
+    return of(body == null || body.length() == 0 ? Buffer.buffer("{}") : body);
+  }
+
   static JsonFields of(@Nullable Buffer body) {
     List<String> errors = new ArrayList<>();
     JsonObject json = new JsonObject();

@@ -10,7 +10,10 @@ import java.util.List;
 public final class Callbacks {
   static final String VERIFIER = "callback-verifier";
 
-  public record Registered(long id, String event, String uri, boolean verified) {}
+  /**
+   * @param held we have its verifier: what it sends can be believed
+   */
+  public record Registered(long id, String event, String uri, boolean held, boolean verified) {}
 
   private final Seals seals;
 
@@ -21,8 +24,9 @@ public final class Callbacks {
   public List<Registered> of(Tx tx, ConnectionId connection) {
     return tx.all(
         """
-        select callback_id, event, uri, verified_at is not null as verified from callback
-        where connection_id = $1 order by callback_id
+        select callback_id, event, uri, sealed_verifier is not null as held,
+               verified_at is not null as verified
+        from callback where connection_id = $1 order by callback_id
         """,
         Tuple.of(connection.value()),
         row ->
@@ -30,7 +34,18 @@ public final class Callbacks {
                 row.getLong("callback_id"),
                 row.getString("event"),
                 row.getString("uri"),
+                row.getBoolean("held"),
                 row.getBoolean("verified")));
+  }
+
+  /** It is there, and nothing is known of its verifier yet. */
+  public void register(Tx tx, ConnectionId connection, long id, String event, String uri) {
+    tx.run(
+        """
+        insert into callback (connection_id, callback_id, event, uri) values ($1, $2, $3, $4)
+        on conflict do nothing
+        """,
+        Tuple.of(connection.value(), id, event, uri));
   }
 
   /** Kept before FreshBooks is told, so that a delivery that follows at once finds its key. */
@@ -52,9 +67,20 @@ public final class Callbacks {
         Tuple.of(connection.value(), id));
   }
 
-  public void remove(Tx tx, ConnectionId connection, long id) {
+  /** What was offered was not its verifier. */
+  public void forgetVerifier(Tx tx, ConnectionId connection, long id) {
     tx.run(
-        "delete from callback where connection_id = $1 and callback_id = $2",
+        """
+        update callback set sealed_verifier = null, verified_at = null
+        where connection_id = $1 and callback_id = $2
+        """,
         Tuple.of(connection.value(), id));
+  }
+
+  /** FreshBooks has only those of {@code ids} any more. */
+  public void removeOthers(Tx tx, ConnectionId connection, List<Long> ids) {
+    tx.run(
+        "delete from callback where connection_id = $1 and callback_id <> all ($2)",
+        Tuple.tuple().addString(connection.value()).addArrayOfLong(ids.toArray(Long[]::new)));
   }
 }

@@ -164,15 +164,55 @@ public final class Connections {
         Tuple.of(id.value(), settings));
   }
 
+  /** FreshBooks' account, or empty, for a change in this transaction; others wait for it. */
+  public String accountToChange(Tx tx, ConnectionId id) {
+    return tx.one(
+            """
+            select coalesce(freshbooks_account, '') as account from connection
+            where id = $1 for no key update
+            """,
+            Tuple.of(id.value()),
+            row -> row.getString("account"))
+        .orElseThrow();
+  }
+
   /**
-   * Consent was given: the connection works from now on. Its go-live instant stays the first one.
+   * What the last consent gave.
+   *
+   * @param business its name, or empty, as is {@code scopes}, where it was given before that was
+   *     kept
+   * @param scopes parted by blanks
+   */
+  public record Granted(String business, String scopes, Optional<Instant> at) {}
+
+  /** Empty before the first consent. */
+  public Optional<Granted> granted(Tx tx, ConnectionId id) {
+    return tx.one(
+        """
+        select coalesce(freshbooks_business_name, '') as business,
+               coalesce(granted_scopes, '') as scopes, granted_at
+        from connection where id = $1 and go_live_at is not null
+        """,
+        Tuple.of(id.value()),
+        row ->
+            new Granted(
+                row.getString("business"),
+                row.getString("scopes"),
+                Optional.ofNullable(row.getOffsetDateTime("granted_at"))
+                    .map(OffsetDateTime::toInstant)));
+  }
+
+  /**
+   * Consent was given: the connection works from now on. Its go-live instant stays the first one,
+   * unless these are other books than before.
    */
   public void activate(Tx tx, ConnectionId id, String account, long business, Instant now) {
     tx.run(
         """
         update connection
         set state = 'active', freshbooks_account = $2, freshbooks_business = $3,
-            go_live_at = coalesce(go_live_at, $4), version = version + 1
+            go_live_at = case when freshbooks_account = $2 then coalesce(go_live_at, $4) else $4 end,
+            version = version + 1
         where id = $1
         """,
         Tuple.of(id.value(), account, business, now.atOffset(ZoneOffset.UTC)));
@@ -197,6 +237,20 @@ public final class Connections {
               """;
         },
         Tuple.of(id.value(), app.clientId(), seals.seal(id, field, app.secret())));
+  }
+
+  public void keep(Tx tx, ConnectionId id, Granted granted) {
+    tx.run(
+        """
+        update connection
+        set freshbooks_business_name = $2, granted_scopes = $3, granted_at = $4
+        where id = $1
+        """,
+        Tuple.of(
+            id.value(),
+            granted.business(),
+            granted.scopes(),
+            granted.at().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null)));
   }
 
   /** From now on purchases are counted anew. */

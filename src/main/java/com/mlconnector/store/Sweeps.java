@@ -80,6 +80,18 @@ public final class Sweeps {
         Sweeps::claim);
   }
 
+  /** Other books than before: the next sweep is a first one. Whoever sweeps just now has lost. */
+  public void startOver(Tx tx, ConnectionId connection) {
+    tx.run(
+        """
+        update sweep s
+        set watermark = c.go_live_at, swept_at = null, full_swept_at = null, lease_until = null,
+            fence = nextval('fence')
+        from connection c where c.id = s.connection_id and s.connection_id = $1
+        """,
+        Tuple.of(connection.value()));
+  }
+
   private static Claim claim(Row row) {
     Scope scope =
         row.getBoolean("first")

@@ -45,6 +45,11 @@ public final class VendorClients {
     return call;
   }
 
+  /** With a token that belongs to no connection yet, whose gates it must neither ask nor move. */
+  public VendorCall call(Tokens tokens) {
+    return new BearerCall(tokens, call);
+  }
+
   /**
    * For everything else.
    *

@@ -3,6 +3,7 @@ package com.mlconnector.verify;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +19,7 @@ public final class Api {
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .followRedirects(HttpClient.Redirect.ALWAYS)
+          .cookieHandler(new CookieManager())
           .connectTimeout(Duration.ofSeconds(5))
           .build();
   private static final Duration DEADLINE = Duration.ofSeconds(10);

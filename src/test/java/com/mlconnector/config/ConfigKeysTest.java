@@ -79,7 +79,8 @@ class ConfigKeysTest {
               URI.create("https://auth.freshbooks.com/oauth/authorize/"),
               Duration.ofSeconds(30),
               8,
-              Duration.ofSeconds(60)),
+              Duration.ofSeconds(60),
+              Duration.ofHours(24)),
           new GatewayConfig.Ups(
               URI.create("https://onlinetools.ups.com"),
               Duration.ofSeconds(30),
@@ -181,6 +182,7 @@ class ConfigKeysTest {
     OTHER.put("freshbooks.request-timeout", "20s");
     OTHER.put("freshbooks.max-connections", "4");
     OTHER.put("freshbooks.refresh-early", "2m");
+    OTHER.put("freshbooks.consent-link-life", "2h");
     OTHER.put("ups.url", "https://wwwcie.ups.com");
     OTHER.put("ups.request-timeout", "25s");
     OTHER.put("ups.ship-timeout", "90s");

@@ -270,7 +270,7 @@ class AttackListIT {
             "code=a&state=b%0d%0alocation:%20https://evil.example")) {
       RawCall.Answer answer =
           call.send("GET /oauth/freshbooks/callback?" + query + " HTTP/1.1\r\nhost: evil\r\n\r\n");
-      assertThat(answer.status()).as(query).isIn(200, 400);
+      assertThat(answer.status()).as(query).isIn(400, 410, 502);
       assertThat(answer.head()).as(query).doesNotContainIgnoringCase("\nlocation:");
       assertThat(answer.body()).as(query).doesNotContain("<script>", "evil.example");
     }

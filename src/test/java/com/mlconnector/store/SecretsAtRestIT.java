@@ -99,7 +99,10 @@ class SecretsAtRestIT {
           .keepVerifier(
               tx, SHOP, 7, "invoice", "https://gateway", new Secret("callback-verifier-plain"));
       new Consents(store.vault())
-          .begin(tx, SHOP, "state", new Secret("pkce-plain"), Duration.ofMinutes(1));
+          .begin(
+              tx,
+              new Consents.Begun("state", SHOP, new Secret("pkce-plain"), false),
+              Duration.ofMinutes(1));
       new WriteBacks(store.vault()).begin(tx, SHOP, 1, "hash", "notes before us");
     });
     ship(store);

@@ -106,6 +106,16 @@ public final class FreshBooksDesk {
         .getLong("id");
   }
 
+  /** What the person who consents is in a business: {@code owner}, {@code client}, … */
+  public void role(String account, String role) {
+    api.patch("/businesses/" + account, new JsonObject().put("role", role));
+  }
+
+  /** Another app in the developer portal: {@code clientSecret}, {@code withheld}, … */
+  public void app(String what, Object value) {
+    api.patch("/app", new JsonObject().put(what, value));
+  }
+
   public static JsonObject line(String name, String description) {
     return new JsonObject()
         .put("name", name)

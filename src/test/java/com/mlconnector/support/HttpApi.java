@@ -3,6 +3,7 @@ package com.mlconnector.support;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +20,7 @@ public final class HttpApi {
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .followRedirects(HttpClient.Redirect.ALWAYS)
+          .cookieHandler(new CookieManager())
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 

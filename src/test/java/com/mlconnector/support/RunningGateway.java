@@ -53,6 +53,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
   private final int port = FreePorts.one();
   private InstantSource clock = InstantSource.system();
   private Consumer<FreshBooksDesk> before = desk -> {};
+  private boolean connected = true;
   private @Nullable Parts parts;
   private @Nullable Gateway node;
   private @Nullable Gateway secondNode;
@@ -92,6 +93,12 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
   /** What there is in FreshBooks when the connection is made. */
   public RunningGateway beforeConsent(Consumer<FreshBooksDesk> work) {
     before = work;
+    return this;
+  }
+
+  /** Leaves the consent to the test. */
+  public RunningGateway unconnected() {
+    connected = false;
     return this;
   }
 
@@ -202,6 +209,9 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
     if (!"v1".equals(settings.get("ML_UPS_TRACK_ALERT_VERSION"))) {
       ups().registerWebhook(opened.getString("upsPushUrl"), opened.getString("upsPushCredential"));
     }
+    if (!connected) {
+      return;
+    }
     giveConsent(CONNECTION);
     Eventually.see(
         "both webhooks verified",
@@ -223,14 +233,21 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   /** As the shop's owner does in the browser. */
   public void giveConsent(String id) {
-    String page =
-        management()
-            .post("/api/connections/" + id + "/consent", new JsonObject())
-            .getString("consentUrl");
-    HttpApi.Reply ending = new HttpApi(page + "&auto=allow").call("GET", "", null);
+    HttpApi.Reply ending = new HttpApi(consentLink(id) + "&auto=allow").call("GET", "", null);
     if (ending.status() != 200) {
       throw new AssertionError("No consent: " + ending.text());
     }
+  }
+
+  /** What the admin sends to the shop's owner. */
+  public String consentLink() {
+    return consentLink(CONNECTION);
+  }
+
+  private String consentLink(String id) {
+    return management()
+        .post("/api/connections/" + id + "/consent", new JsonObject())
+        .getString("consentUrl");
   }
 
   /** A connection as it is opened. */

@@ -13,8 +13,14 @@ import java.util.stream.Stream;
  *
  * @param redirectUris allowed exactly as written; none allows any, which only the sandbox does
  * @param scopes enabled in the portal; asking for another one breaks the whole consent
+ * @param withheld asked for or not, these are left out of what is granted
  */
-record App(String clientId, String clientSecret, List<String> redirectUris, Set<String> scopes) {
+record App(
+    String clientId,
+    String clientSecret,
+    List<String> redirectUris,
+    Set<String> scopes,
+    Set<String> withheld) {
   private static final Pattern HTTP = Pattern.compile("https?://[^\\s/?#]+[^\\s#]*");
 
   private static final List<String> READ_AND_WRITE =
@@ -40,7 +46,8 @@ record App(String clientId, String clientSecret, List<String> redirectUris, Set<
     READ_AND_WRITE.stream()
         .flatMap(noun -> Stream.of("user:" + noun + ":read", "user:" + noun + ":write"))
         .forEach(scopes::add);
-    return new App("sandbox-app", "sandbox-app-secret", List.copyOf(redirectUris), scopes);
+    return new App(
+        "sandbox-app", "sandbox-app-secret", List.copyOf(redirectUris), scopes, Set.of());
   }
 
   boolean allows(String redirectUri) {
@@ -55,7 +62,8 @@ record App(String clientId, String clientSecret, List<String> redirectUris, Set<
    * @throws IllegalArgumentException with a sentence for the caller
    */
   App with(JsonObject changes) {
-    Wish wish = new Wish(changes, Set.of("clientId", "clientSecret", "redirectUris", "scopes"));
+    Wish wish =
+        new Wish(changes, Set.of("clientId", "clientSecret", "redirectUris", "scopes", "withheld"));
     List<String> uris = wish.texts("redirectUris", redirectUris);
     for (String uri : uris) {
       if (!HTTP.matcher(uri).matches() || uri.contains("?")) {
@@ -67,7 +75,8 @@ record App(String clientId, String clientSecret, List<String> redirectUris, Set<
         wish.text("clientId", clientId),
         wish.text("clientSecret", clientSecret),
         uris,
-        new LinkedHashSet<>(wish.texts("scopes", List.copyOf(scopes))));
+        new LinkedHashSet<>(wish.texts("scopes", List.copyOf(scopes))),
+        Set.copyOf(wish.texts("withheld", List.copyOf(withheld))));
   }
 
   JsonObject toJson() {
@@ -75,6 +84,7 @@ record App(String clientId, String clientSecret, List<String> redirectUris, Set<
         .put("clientId", clientId)
         .put("clientSecret", clientSecret)
         .put("redirectUris", new JsonArray(redirectUris))
-        .put("scopes", new JsonArray(List.copyOf(scopes)));
+        .put("scopes", new JsonArray(List.copyOf(scopes)))
+        .put("withheld", new JsonArray(List.copyOf(withheld)));
   }
 }

@@ -10,7 +10,26 @@ import java.util.TreeMap;
 final class Business {
   final String accountId;
   final int id;
-  final String name;
+
+  /** What the identity is there: a client's has no books, an employee's may not read invoices. */
+  enum Role {
+    OWNER,
+    ADMIN,
+    BUSINESS_MANAGER,
+    BUSINESS_EMPLOYEE,
+    CLIENT;
+
+    String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean readsBooks() {
+      return this != BUSINESS_EMPLOYEE && this != CLIENT;
+    }
+  }
+
+  String name;
+  Role role = Role.OWNER;
   final NavigableMap<Integer, JsonObject> clients = new TreeMap<>();
   final NavigableMap<Integer, JsonObject> invoices = new TreeMap<>();
   final NavigableMap<Integer, Callback> callbacks = new TreeMap<>();

@@ -97,6 +97,7 @@ final class Consent {
   private String newCode(MultiMap sent) {
     Set<String> granted = scopes(sent);
     granted.add(PROFILE);
+    granted.removeAll(app.get().withheld());
     return tokens.newCode(
         String.valueOf(sent.get("redirect_uri")),
         String.join(" ", granted),
@@ -140,7 +141,7 @@ final class Consent {
     return page(
         "Allow access?",
         """
-        <p>The app <b>%s</b> asks for access to <b>Harbor Supply Co</b>.</p>
+        <p>The app <b>%s</b> asks for access to your businesses.</p>
         <ul>%s</ul>
         <form method="post" action="/oauth/authorize">%s
           <button name="decision" value="allow">Allow</button>

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The stand-in's own API, JSON in and out, below {@code /_control}. What it refuses is a 400 with
@@ -16,9 +17,11 @@ import java.util.Set;
  * PATCH  /settings                  change some: {"webhookDelayMillis":0,"webhookDuplicateNext":1}
  * DELETE /settings                  back to the defaults
  * GET    /app                       client id and secret, redirect URIs, scopes
- * PATCH  /app                       change some: {"redirectUris":["https://gateway.example/cb"]}
+ * PATCH  /app                       change some: {"redirectUris":["https://gateway.example/cb"]};
+ *                                   {"withheld":["user:clients:read"]} is asked for and not granted
  * GET    /businesses                the businesses of the identity, with their account ids
  * POST   /businesses                one more: {"name":"Second Shop","account":"mT4p9Z"}
+ * PATCH  /businesses/{account}      {"name":"…","role":"business_employee"}: no longer the owner's
  * POST   /tokens                    a token pair without the consent page: {"scope":"…"} or {}
  * PATCH  /tokens                    all there are reach less far: {"scope":"user:profile:read"}
  * DELETE /tokens                    the user disconnects the app: nothing works any more
@@ -124,6 +127,10 @@ final class Controls {
     standIn.control(HttpMethod.GET, "/businesses", ctx -> businesses());
     standIn.control(HttpMethod.POST, "/businesses", ctx -> addBusiness(body(ctx)));
     standIn.control(
+        HttpMethod.PATCH,
+        "/businesses/:account",
+        ctx -> changeBusiness(String.valueOf(ctx.pathParam("account")), body(ctx)));
+    standIn.control(
         HttpMethod.POST,
         "/tokens",
         ctx -> {
@@ -211,7 +218,8 @@ final class Controls {
           new JsonObject()
               .put("account", business.accountId)
               .put("businessId", business.id)
-              .put("name", business.name));
+              .put("name", business.name)
+              .put("role", business.role.key()));
     }
     return new JsonObject().put("businesses", all);
   }
@@ -224,6 +232,23 @@ final class Controls {
           "'account' must be 1 to 20 letters and digits that are not in use.");
     }
     ledger.addBusiness(account, wish.text("name", "Business " + account));
+    return businesses();
+  }
+
+  private JsonObject changeBusiness(String account, JsonObject body) {
+    Wish wish = new Wish(body, Set.of("name", "role"));
+    Business business =
+        ledger
+            .business(account)
+            .orElseThrow(
+                () -> new IllegalArgumentException("There is no account " + account + "."));
+    String role = wish.text("role", business.role.key());
+    business.role =
+        Stream.of(Business.Role.values())
+            .filter(known -> known.key().equals(role))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("There is no role '" + role + "'."));
+    business.name = wish.text("name", business.name);
     return businesses();
   }
 

@@ -82,6 +82,9 @@ final class Gate {
     if (business.isEmpty()) {
       return foreignAccount(ctx).answer(settings);
     }
+    if (!business.get().role.readsBooks()) {
+      return Refusal.plain(403, 1003, "Your role does not allow this.").answer(settings);
+    }
     Call call = new Call(ctx, business.get(), held);
     // The JSON of this 403 is nowhere documented; that it names both lists of scopes is.
     return call.holds(needed)

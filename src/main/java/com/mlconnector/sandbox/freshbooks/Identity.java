@@ -79,7 +79,7 @@ final class Identity {
   private JsonObject membership(Business business) {
     return new JsonObject()
         .put("id", business.id + 283_961)
-        .put("role", "owner")
+        .put("role", business.role.key())
         .put("unacknowledged_change", false)
         .put("fasttrack_token", "sandbox-secret-never-log")
         .put("business", business(business));
@@ -90,7 +90,7 @@ final class Identity {
         .put("id", business.id)
         .put("business_uuid", "7d2f7a0c-3a54-4c7f-9a38-" + uuidTail(business))
         .put("name", business.name)
-        .put("account_id", business.accountId)
+        .put("account_id", business.role == Business.Role.CLIENT ? null : business.accountId)
         .put("active", true)
         .put("date_format", "mm/dd/yyyy")
         .put("address", shipFrom(business))

@@ -3,6 +3,7 @@ package com.mlconnector.sandbox.tour;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +20,7 @@ final class Api {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .followRedirects(HttpClient.Redirect.ALWAYS)
+          .cookieHandler(new CookieManager())
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 

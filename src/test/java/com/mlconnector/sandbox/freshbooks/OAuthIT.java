@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Consent, tokens and who is let in, over real sockets. */
-class ConsentIT {
+class OAuthIT {
   private static final String CALLBACK = "https://gateway.example/oauth/callback";
   private static final String SCOPE = "user:profile:read user:invoices:read";
 
