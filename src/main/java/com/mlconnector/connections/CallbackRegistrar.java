@@ -117,10 +117,14 @@ final class CallbackRegistrar {
     }
     Callback callback = ours.get();
     if (!callback.verified()) {
-      database.transactVoid(tx -> registered(tx, account, callback));
+      database.transactVoid(tx -> {
+        registered(tx, account, callback);
+        callbacks.markUnverified(tx, account.connection(), callback.id());
+      });
       return freshBooks.resendVerification(account, callback.id()).await();
     }
     if (known.stream().anyMatch(k -> k.id() == callback.id() && k.held())) {
+      database.transactVoid(tx -> callbacks.markVerified(tx, account.connection(), callback.id()));
       return new Outcome.Done<>(callback);
     }
     // Verified, but we do not hold its verifier: nothing it sends could ever be believed.

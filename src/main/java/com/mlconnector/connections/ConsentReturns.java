@@ -63,8 +63,11 @@ final class ConsentReturns {
         parts
             .database()
             .transact(tx -> {
-              parts.returns().keep(tx, ConsentSecrets.hash(cookie), back, LIFE);
-              return connect(tx, back, grant, books);
+              boolean first = connect(tx, back, grant, books);
+              if (first) {
+                parts.returns().keep(tx, ConsentSecrets.hash(cookie), back, LIFE);
+              }
+              return first;
             });
     return ended(connected, back, cookie);
   }
@@ -91,8 +94,11 @@ final class ConsentReturns {
         parts
             .database()
             .transact(tx -> {
-              parts.returns().settle(tx, hash);
-              return connect(tx, back.get(), grant.get(), chosen.get());
+              boolean first = connect(tx, back.get(), grant.get(), chosen.get());
+              if (first) {
+                parts.returns().settle(tx, hash);
+              }
+              return first;
             });
     return ended(connected, back.get(), cookie);
   }

@@ -63,7 +63,17 @@ public final class Callbacks {
 
   public void markVerified(Tx tx, ConnectionId connection, long id) {
     tx.run(
-        "update callback set verified_at = now() where connection_id = $1 and callback_id = $2",
+        """
+        update callback set verified_at = now()
+        where connection_id = $1 and callback_id = $2 and verified_at is null
+        """,
+        Tuple.of(connection.value(), id));
+  }
+
+  /** FreshBooks says so; it may take a verification back when deliveries fail. */
+  public void markUnverified(Tx tx, ConnectionId connection, long id) {
+    tx.run(
+        "update callback set verified_at = null where connection_id = $1 and callback_id = $2",
         Tuple.of(connection.value(), id));
   }
 
