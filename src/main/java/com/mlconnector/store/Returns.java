@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Browsers that came back from the consent page; only the hash of what they show is kept. */
 public final class Returns {
-  private static final String GRANT = "consent-grant";
+  static final String GRANT = "consent-grant";
 
   /**
    * @param state of the link that led there, which {@code otherBusiness} belongs to as well

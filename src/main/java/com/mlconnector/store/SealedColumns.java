@@ -45,6 +45,7 @@ public final class SealedColumns {
           new Column("client_profile", "sealed_ups_account", ClientProfiles.UPS_ACCOUNT),
           new Column("client_profile", "sealed_address", ClientProfiles.ADDRESS),
           new Column("consent", "sealed_pkce", Consents.PKCE),
+          new Column("consent_return", "sealed_grant", Returns.GRANT),
           new Column("callback", "sealed_verifier", Callbacks.VERIFIER),
           new Column("callback_offer", "sealed_verifier", CallbackOffers.VERIFIER),
           new Column("token", "sealed_access", TokenRows.ACCESS),
