@@ -12,6 +12,7 @@ import com.mlconnector.check.Report;
 import com.mlconnector.config.GatewayConfig;
 import com.mlconnector.connections.ConnectionRoutes;
 import com.mlconnector.connections.ConnectionsVerticle;
+import com.mlconnector.connections.Desks;
 import com.mlconnector.console.ItemRoutes;
 import com.mlconnector.console.ShipmentRoutes;
 import com.mlconnector.crash.CrashPoint;
@@ -551,8 +552,7 @@ public final class Gateway implements AutoCloseable {
             database,
             dataKeys,
             connections,
-            profiles,
-            shipments,
+            Desks.of(database, vault, tokens, audit, hints),
             new Consents(vault),
             new Returns(vault),
             callbacks,

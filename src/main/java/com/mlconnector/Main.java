@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
       MigrateCommand.class,
       KeysCommand.class,
       TokenCommand.class,
+      ConnectionCommand.class,
+      ClientCommand.class,
       SandboxCommand.class,
       FlagCommand.class,
       CheckCommand.class,

@@ -1,16 +1,11 @@
 package com.mlconnector;
 
 import com.mlconnector.access.TokenDesk;
-import com.mlconnector.audit.AuditTrail;
-import com.mlconnector.config.GatewayConfig;
 import com.mlconnector.domain.Scope;
 import com.mlconnector.domain.Secret;
 import com.mlconnector.store.AccessTokens;
 import com.mlconnector.store.AccessTokens.Listed;
-import com.mlconnector.store.Database;
-import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +20,6 @@ import picocli.CommandLine.Parameters;
     description = "Makes, lists and revokes access tokens of the management API.",
     mixinStandardHelpOptions = true)
 final class TokenCommand {
-  private static final String BY = "command line";
-
   @Command(description = "Makes a token and prints it, this once.", mixinStandardHelpOptions = true)
   int create(
       @Mixin ConfigOption configuration,
@@ -37,15 +30,18 @@ final class TokenCommand {
       @Option(names = "--days", description = "How long it is good; if not given, until revoked.")
           @Nullable Integer days) {
     if (!TokenDesk.isName(name) || (days != null && days < 1)) {
-      return fail("A name is lower-case letters, digits and hyphens; days are 1 or more.");
+      return AtDatabase.fail(
+          "A name is lower-case letters, digits and hyphens; days are 1 or more.");
     }
     return with(
         configuration,
         desk -> {
           Optional<Duration> life = Optional.ofNullable(days).map(Duration::ofDays);
-          Optional<Secret> token = desk.create(name, scope, life, BY);
+          Optional<Secret> token = desk.create(name, scope, life, AtDatabase.BY);
           token.ifPresent(made -> System.out.println(made.reveal()));
-          return token.isPresent() ? 0 : fail("There is, or was, a token '" + name + "'.");
+          return token.isPresent()
+              ? 0
+              : AtDatabase.fail("There is, or was, a token '" + name + "'.");
         });
   }
 
@@ -77,30 +73,17 @@ final class TokenCommand {
     return with(
         configuration,
         desk ->
-            desk.revoke(name, BY)
+            desk.revoke(name, AtDatabase.BY)
                 ? 0
-                : fail("There is no token '" + name + "' that is not revoked."));
+                : AtDatabase.fail("There is no token '" + name + "' that is not revoked."));
   }
 
   private static int with(ConfigOption configuration, Function<TokenDesk, Integer> work) {
-    Optional<GatewayConfig> config = configuration.read();
-    if (config.isEmpty()) {
-      return ConfigOption.BAD_CONFIG;
-    }
-    Vertx vertx = Vertx.vertx();
-    try {
-      Database database = Database.open(vertx, Gateway.place(config.get().database()));
-      AuditTrail audit = new AuditTrail(InstantSource.system());
-      return work.apply(new TokenDesk(database, new AccessTokens(database), audit));
-    } catch (Exception e) { // await() also throws what no signature tells, such as IOException
-      return fail("The database does not do it: " + e.getMessage());
-    } finally {
-      vertx.close().await();
-    }
-  }
-
-  private static int fail(String sentence) {
-    System.err.println(sentence);
-    return 1;
+    return AtDatabase.run(
+        configuration,
+        place -> {
+          AccessTokens tokens = new AccessTokens(place.database());
+          return work.apply(new TokenDesk(place.database(), tokens, place.audit()));
+        });
   }
 }

@@ -40,6 +40,7 @@ class ArchitectureTest {
     "vault,       domain",
     "bus,         domain",
     "http,        domain",
+    "csv,         domain",
     "store,       domain vault",
     "audit,       domain store",
     "vendor,      domain",
@@ -53,8 +54,8 @@ class ArchitectureTest {
     "shipping,    domain store bus http audit work vendor ups",
     "tracking,    domain store bus http audit work vendor ups",
     // Consent ends with a pair of tokens, which it hands to their owner before anyone asks for one.
-    "connections, domain store bus http audit work vendor freshbooks tokens vault",
-    "console,     domain store bus http audit work vendor freshbooks ups vault",
+    "connections, domain store bus http csv audit work vendor freshbooks tokens vault",
+    "console,     domain store bus http csv audit work vendor freshbooks ups vault",
     "check,       domain store http audit vendor freshbooks ups tokens vault",
     "access,      domain store http audit",
     "keys,        domain store bus http audit work vault",

@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** One call of the command line within this JVM: how it ended and what it printed. */
-record CommandRun(int exit, String out, String err) {
-  static CommandRun of(String... args) {
+public record CommandRun(int exit, String out, String err) {
+  public static CommandRun of(String... args) {
     PrintStream realOut = System.out;
     PrintStream realErr = System.err;
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -3,23 +3,15 @@ package com.mlconnector.connections;
 import com.mlconnector.audit.AuditEntry.Action;
 import com.mlconnector.audit.AuditTrail;
 import com.mlconnector.bus.Hints;
-import com.mlconnector.domain.Address;
 import com.mlconnector.domain.App;
-import com.mlconnector.domain.BlockTemplate;
 import com.mlconnector.domain.ConnectionId;
-import com.mlconnector.domain.ReasonCode;
 import com.mlconnector.domain.Secret;
-import com.mlconnector.domain.TokenSubject;
-import com.mlconnector.domain.Weight;
 import com.mlconnector.freshbooks.FreshBooksClient;
 import com.mlconnector.http.Caller;
 import com.mlconnector.http.Contract;
 import com.mlconnector.http.JsonFields;
 import com.mlconnector.http.Problem;
-import com.mlconnector.store.AddressJson;
 import com.mlconnector.store.Callbacks;
-import com.mlconnector.store.ClientProfiles;
-import com.mlconnector.store.ClientProfiles.Profile;
 import com.mlconnector.store.Connections;
 import com.mlconnector.store.Connections.Connection;
 import com.mlconnector.store.Consents;
@@ -27,13 +19,11 @@ import com.mlconnector.store.DataKeys;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.Returns;
 import com.mlconnector.store.SettingsJson;
-import com.mlconnector.store.Shipments;
 import com.mlconnector.store.Sweeps;
 import com.mlconnector.store.TokenRows;
 import com.mlconnector.store.Tx;
 import com.mlconnector.store.VendorGates;
 import com.mlconnector.store.Work;
-import com.mlconnector.store.WriteBackJson;
 import com.mlconnector.tokens.SharedTokens;
 import com.mlconnector.tokens.TokenEndpoint;
 import com.mlconnector.tokens.Tokens;
@@ -51,27 +41,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
-/** The management API of connections and client profiles. Runs on virtual threads. */
+/** The management API of connections and their clients. Runs on virtual threads. */
 public final class ConnectionRoutes {
-  private static final Pattern UPS_ACCOUNT = Pattern.compile("[0-9A-Z]{6}");
-  private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
-
   private final String publicUrl;
   private final Database database;
   private final DataKeys keys;
   private final Connections connections;
-  private final ClientProfiles profiles;
-  private final Shipments shipments;
-  private final TokenRows tokenRows;
-  private final SharedTokens tokens;
-  private final Work work;
   private final AuditTrail audit;
   private final Hints hints;
+  private final ConnectionDesk desk;
+  private final Subject subject;
+  private final ClientRoutes clients;
+  private final ProfileRoutes profileFiles;
   private final GateRoutes gates;
   private final TokenView tokenView;
-  private final CredentialRoutes credentials;
   private final Consent consent;
   private final ConsentPage consentPage;
   private final GrantView grants;
@@ -86,8 +70,7 @@ public final class ConnectionRoutes {
       Database database,
       DataKeys keys,
       Connections connections,
-      ClientProfiles profiles,
-      Shipments shipments,
+      Desks desks,
       Consents consents,
       Returns returns,
       Callbacks callbacks,
@@ -118,25 +101,16 @@ public final class ConnectionRoutes {
     this.database = parts.database;
     this.keys = parts.keys;
     this.connections = parts.connections;
-    this.profiles = parts.profiles;
-    this.shipments = parts.shipments;
-    this.tokenRows = parts.tokenRows;
-    this.tokens = parts.tokens;
-    this.work = parts.work;
     this.audit = parts.audit;
     this.hints = parts.hints;
+    this.desk = parts.desks.connections();
+    this.subject = new Subject(desk);
+    this.clients = new ClientRoutes(subject, parts.desks.clients());
+    this.profileFiles = new ProfileRoutes(subject, parts.desks.exports(), parts.desks.imports());
     this.gates =
         new GateRoutes(
             parts.database, parts.gates, parts.tokenRows, parts.work, parts.audit, parts.hints);
     this.tokenView = new TokenView(parts.database, parts.tokenRows, parts.upsTokenBudget);
-    this.credentials =
-        new CredentialRoutes(
-            parts.database,
-            parts.connections,
-            parts.tokenRows,
-            parts.gates,
-            parts.work,
-            parts.audit);
     ConsentReturns returns = new ConsentReturns(parts);
     this.consent = new Consent(parts, returns);
     this.consentPage = new ConsentPage(parts, consent, returns);
@@ -151,32 +125,15 @@ public final class ConnectionRoutes {
   public void mount(Contract contract) {
     contract.on("openConnection", this::open);
     contract.on("listConnections", this::list);
-    contract.on("showConnection", ctx -> with(ctx, this::show));
-    contract.on("showSettings", ctx -> with(ctx, this::showSettings));
-    contract.on("changeSettings", ctx -> with(ctx, this::settings));
-    contract.on("changeCredentials", ctx -> with(ctx, credentials::change));
-    contract.on("retryVendor", ctx -> with(ctx, gates::retry));
-    contract.on("beginConsent", ctx -> with(ctx, this::begin));
-    contract.on("storeClientProfile", ctx -> with(ctx, this::put));
-    contract.on("showClientProfile", ctx -> with(ctx, this::profile));
-    contract.on("removeClientProfile", ctx -> with(ctx, this::remove));
-  }
-
-  private interface Handler {
-    void handle(RoutingContext ctx, Connection connection);
-  }
-
-  private void with(RoutingContext ctx, Handler handler) {
-    String name = ctx.pathParam("connection");
-    Optional<Connection> found =
-        ConnectionId.isValid(name)
-            ? database.transact(tx -> connections.find(tx, new ConnectionId(name)))
-            : Optional.empty();
-    if (found.isEmpty()) {
-      Problem.of(404, "Unknown connection", "There is no connection '" + name + "'.").send(ctx);
-    } else {
-      handler.handle(ctx, found.get());
-    }
+    contract.on("showConnection", ctx -> subject.connection(ctx, this::show));
+    contract.on("showSettings", ctx -> subject.connection(ctx, this::showSettings));
+    contract.on("changeSettings", ctx -> subject.connection(ctx, this::settings));
+    contract.on("retryVendor", ctx -> subject.connection(ctx, gates::retry));
+    contract.on("beginConsent", ctx -> subject.connection(ctx, this::begin));
+    contract.on("changeConnection", ctx -> subject.connection(ctx, this::change));
+    contract.on("revealSecret", ctx -> subject.connection(ctx, this::reveal));
+    clients.mount(contract);
+    profileFiles.mount(contract);
   }
 
   private void open(RoutingContext ctx) {
@@ -193,9 +150,9 @@ public final class ConnectionRoutes {
     JsonFields ups = body.object("ups").only(List.of("clientId", "clientSecret", "account"));
     App freshBooksApp = app(freshBooks);
     App upsApp = app(ups);
-    String upsAccount = ups.text("account", 6);
-    if (!upsAccount.isEmpty() && !UPS_ACCOUNT.matcher(upsAccount).matches()) {
-      body.wrong("'ups.account' must be six capital letters or digits.");
+    Optional<Secret> upsAccount = ProfileJson.upsAccount(ups, "account");
+    if (ups.value("account") == null) {
+      ups.wrong("'ups.account' is missing: six capital letters or digits.");
     }
     JsonObject settings =
         body.value("settings") instanceof JsonObject given ? given : new JsonObject();
@@ -212,7 +169,7 @@ public final class ConnectionRoutes {
             freshBooksApp,
             freshBooks.optionalText("account", 64),
             upsApp,
-            new Secret(upsAccount),
+            upsAccount.orElseThrow(),
             new Secret(newKey()));
     database.transactVoid(tx -> makeKey(tx, given.id(), Caller.of(ctx)));
     if (!database.transact(tx -> store(tx, given, Caller.of(ctx)))) {
@@ -222,13 +179,14 @@ public final class ConnectionRoutes {
     hints.connectionChanged(given.id());
     Connection connection = database.transact(tx -> connections.find(tx, given.id())).orElseThrow();
     ctx.response().setStatusCode(201);
-    // Shown this once: the key inside the address is what UPS proves itself by.
-    ctx.json(
-        view(connection)
-            .put(
-                "upsPushUrl",
-                publicUrl + "/webhooks/ups/" + id + "/" + connection.pushKey().reveal())
-            .put("upsPushCredential", connection.pushKey().reveal()));
+    ctx.json(withPushKey(view(connection), connection)).onFailure(gone -> {});
+  }
+
+  /** Shown this once: the key inside the address is what UPS proves itself by. */
+  private JsonObject withPushKey(JsonObject view, Connection connection) {
+    String key = connection.pushKey().reveal();
+    return view.put("upsPushUrl", publicUrl + "/webhooks/ups/" + connection.id() + "/" + key)
+        .put("upsPushCredential", key);
   }
 
   private void makeKey(Tx tx, ConnectionId connection, Caller by) {
@@ -267,7 +225,29 @@ public final class ConnectionRoutes {
   }
 
   private void show(RoutingContext ctx, Connection connection) {
-    ctx.json(view(connection));
+    ctx.response().putHeader("etag", "\"" + connection.version() + "\"");
+    ctx.json(view(connection)).onFailure(gone -> {});
+  }
+
+  private void change(RoutingContext ctx, Connection connection) {
+    JsonFields body = JsonFields.of(ctx);
+    ConnectionChange change =
+        ConnectionChange.read(
+            body, Optional.ofNullable(ctx.request().getHeader("if-match")), new Secret(newKey()));
+    body.problem()
+        .or(() -> desk.change(connection.id(), change, Caller.of(ctx).name()))
+        .ifPresentOrElse(problem -> problem.send(ctx), () -> changed(ctx, connection.id(), change));
+  }
+
+  private void changed(RoutingContext ctx, ConnectionId id, ConnectionChange change) {
+    Connection now = database.transact(tx -> connections.find(tx, id)).orElseThrow();
+    JsonObject view = view(now);
+    ctx.response().putHeader("etag", "\"" + now.version() + "\"");
+    ctx.json(change.newPushKey().isPresent() ? withPushKey(view, now) : view).onFailure(gone -> {});
+  }
+
+  private void reveal(RoutingContext ctx, Connection connection) {
+    Reveal.answer(ctx, (name, said) -> desk.reveal(connection, name, said).map(Secret::reveal));
   }
 
   private JsonObject view(Connection connection) {
@@ -276,6 +256,7 @@ public final class ConnectionRoutes {
         .put("state", connection.state().key())
         .put("freshbooksAccount", connection.account())
         .put("upsAccount", connection.upsAccount().masked())
+        .put("version", connection.version())
         .put("goLive", connection.goLive().map(Object::toString).orElse(null))
         .put("gates", gates.shown(connection.id()))
         .put("tokens", tokenView.shown(connection.id()))
@@ -327,123 +308,6 @@ public final class ConnectionRoutes {
                 .put("consentUrl", link.url())
                 .put("expiresAt", link.expires().toString()))
         .onFailure(gone -> {});
-  }
-
-  private void put(RoutingContext ctx, Connection connection) {
-    Optional<Long> client = client(ctx);
-    if (client.isEmpty()) {
-      return;
-    }
-    JsonFields body =
-        JsonFields.of(ctx)
-            .only(List.of("upsAccount", "address", "shipUnchecked", "softLimit", "block"));
-    Optional<String> account = body.optionalText("upsAccount", 6);
-    if (account.isPresent() && !UPS_ACCOUNT.matcher(account.get()).matches()) {
-      body.wrong("'upsAccount' must be six capital letters or digits.");
-    }
-    Optional<Address> address = Optional.empty();
-    if (body.value("address") instanceof JsonObject given) {
-      address = AddressJson.read(given, "address", body.errors());
-    } else if (body.value("address") != null) {
-      body.wrong("'address' must be an object.");
-    }
-    boolean shipUnchecked = body.flag("shipUnchecked");
-    Weight.Unit unit = connection.settings().flags().weights().unit();
-    Optional<Weight> softLimit =
-        body.optionalNumber("softLimit", "0.1", "1000").map(n -> Weight.of(n, unit));
-    Optional<BlockTemplate> block =
-        Optional.ofNullable(body.value("block"))
-            .map(given -> WriteBackJson.template(given, "block", body.errors()));
-    Optional<Problem> problem = body.problem();
-    if (problem.isPresent()) {
-      problem.get().send(ctx);
-      return;
-    }
-    Profile profile =
-        new Profile(account.map(Secret::new), address, shipUnchecked, softLimit, block);
-    change(connection, client.get(), profile, Caller.of(ctx));
-    ctx.json(view(connection, client.get(), profile));
-  }
-
-  private void change(Connection connection, long client, Profile profile, Caller by) {
-    TokenSubject subject = TokenSubject.upsClient(connection.id(), client);
-    database.transactVoid(tx -> {
-      profiles.put(tx, connection.id(), client, profile);
-      shipments.sendOn(
-          tx,
-          connection.id(),
-          Optional.of(client),
-          List.of(ReasonCode.BILLING_REFUSED, ReasonCode.BILLING_ACCOUNT_MISSING));
-      tokenRows.forget(tx, subject);
-      // Perhaps just what a halted invoice of this client waits for.
-      work.raise(tx, connection.id(), Work.Kind.CLIENT, Long.toString(client));
-      audit.add(
-          tx,
-          connection.id(),
-          Action.PROFILE_CHANGED,
-          Map.of(
-              "by",
-              by.name(),
-              "client",
-              Long.toString(client),
-              "account",
-              profile.upsAccount().isPresent() ? "set" : "none",
-              "address",
-              profile.address().isPresent() ? "set" : "none"));
-    });
-    tokens.forget(subject);
-    hints.workDue(connection.id(), Work.Kind.CLIENT.key());
-  }
-
-  private void profile(RoutingContext ctx, Connection connection) {
-    client(ctx)
-        .ifPresent(client ->
-            database
-                .transact(tx -> profiles.find(tx, connection.id(), client))
-                .ifPresentOrElse(
-                    profile -> ctx.json(view(connection, client, profile)),
-                    () -> noProfile(ctx, client)));
-  }
-
-  private void remove(RoutingContext ctx, Connection connection) {
-    client(ctx)
-        .ifPresent(client -> {
-          if (database.transact(tx -> profiles.find(tx, connection.id(), client)).isEmpty()) {
-            noProfile(ctx, client);
-            return;
-          }
-          change(connection, client, Profile.NONE, Caller.of(ctx));
-          database.transact(tx -> profiles.remove(tx, connection.id(), client));
-          ctx.response().setStatusCode(204).end().onFailure(gone -> {});
-        });
-  }
-
-  private static Optional<Long> client(RoutingContext ctx) {
-    String client = ctx.pathParam("client");
-    if (ID.matcher(client).matches()) {
-      return Optional.of(Long.parseLong(client));
-    }
-    Problem.of(404, "Unknown client", "'" + client + "' is no FreshBooks client number.").send(ctx);
-    return Optional.empty();
-  }
-
-  private static void noProfile(RoutingContext ctx, long client) {
-    Problem.of(404, "No profile", "Client " + client + " has no profile.").send(ctx);
-  }
-
-  private static JsonObject view(Connection connection, long client, Profile profile) {
-    return new JsonObject()
-        .put("client", client)
-        .put("upsAccount", profile.upsAccount().map(Secret::masked).orElse(null))
-        .put("address", profile.address().map(AddressJson::write).orElse(null))
-        .put("shipUnchecked", profile.shipUnchecked())
-        .put("block", profile.block().map(WriteBackJson::write).orElse(null))
-        .put(
-            "softLimit",
-            profile
-                .softLimit()
-                .map(limit -> limit.show(connection.settings().flags().weights().unit()))
-                .orElse(null));
   }
 
   private String newKey() {

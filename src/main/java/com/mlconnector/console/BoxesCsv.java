@@ -1,5 +1,8 @@
 package com.mlconnector.console;
 
+import com.mlconnector.csv.CsvErrors;
+import com.mlconnector.csv.CsvFile;
+import com.mlconnector.csv.CsvRow;
 import com.mlconnector.domain.Dimensions;
 import com.mlconnector.domain.Weight;
 import io.vertx.core.buffer.Buffer;
@@ -8,10 +11,8 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -24,8 +25,6 @@ final class BoxesCsv {
       List.of("name", "length", "width", "height", "unit", "tare", "tare_unit", "standard");
   private static final List<String> NEEDED = List.of("name", "length", "width", "height", "unit");
   private static final List<String> SIDES = List.of("length", "width", "height");
-  private static final Set<String> YES = Set.of("yes", "y", "true", "1", "x");
-  private static final Set<String> NO = Set.of("", "no", "n", "false", "0");
 
   /** What {@code boxes} and {@code standardBox} are to become. */
   record Boxes(JsonObject byName, String standard) {}
@@ -108,16 +107,10 @@ final class BoxesCsv {
   }
 
   private boolean isStandard(CsvRow row) {
-    String word = row.text("standard").toLowerCase(Locale.ROOT);
-    if (YES.contains(word)) {
-      if (!standard.isEmpty()) {
-        row.wrong("'" + standard + "' is the standard box already.");
-      }
-      return true;
+    boolean yes = row.yes("standard");
+    if (yes && !standard.isEmpty()) {
+      row.wrong("'" + standard + "' is the standard box already.");
     }
-    if (!NO.contains(word)) {
-      row.wrong("'standard' must be yes or empty.");
-    }
-    return false;
+    return yes;
   }
 }

@@ -3,6 +3,7 @@ package com.mlconnector.console;
 import com.mlconnector.audit.AuditEntry.Action;
 import com.mlconnector.audit.AuditTrail;
 import com.mlconnector.bus.Hints;
+import com.mlconnector.csv.CsvErrors;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Item;
 import com.mlconnector.domain.ItemKeys;

@@ -1,5 +1,8 @@
 package com.mlconnector.console;
 
+import com.mlconnector.csv.CsvErrors;
+import com.mlconnector.csv.CsvFile;
+import com.mlconnector.csv.CsvRow;
 import com.mlconnector.domain.Item;
 import com.mlconnector.domain.ItemWeight;
 import com.mlconnector.domain.Weight;

@@ -17,6 +17,7 @@ import com.mlconnector.domain.OperatorAction;
 import com.mlconnector.domain.ReasonCode;
 import com.mlconnector.domain.ShipmentState;
 import com.mlconnector.http.Problem;
+import com.mlconnector.http.Said;
 import com.mlconnector.store.AcceptedAddresses;
 import com.mlconnector.store.Connections;
 import com.mlconnector.store.Database;
@@ -45,9 +46,6 @@ import java.util.stream.Collectors;
  * work that goes on from there, which begins by reading the invoice again.
  */
 final class OperatorActions {
-
-  /** Who says so, and why; both go into the audit trail. */
-  record Said(String by, String reason) {}
 
   /** What is changed by hand; every part may be absent. */
   record Correction(

@@ -2,7 +2,6 @@ package com.mlconnector.console;
 
 import com.mlconnector.console.OperatorActions.Correction;
 import com.mlconnector.console.OperatorActions.Pick;
-import com.mlconnector.console.OperatorActions.Said;
 import com.mlconnector.domain.Address;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.FlagProblem;
@@ -17,6 +16,7 @@ import com.mlconnector.http.Caller;
 import com.mlconnector.http.Contract;
 import com.mlconnector.http.JsonFields;
 import com.mlconnector.http.Problem;
+import com.mlconnector.http.Said;
 import com.mlconnector.store.AddressJson;
 import com.mlconnector.store.Shipment;
 import com.mlconnector.store.WriteBacks;
@@ -37,8 +37,6 @@ import java.util.stream.Stream;
  * itself from there. {@code by} names the person, {@code reason} is kept in the audit trail.
  */
 final class OperatorRoutes {
-  private static final int LONGEST_REASON = 500;
-  private static final int LONGEST_NAME = 80;
   private static final int LONGEST_FLAG = 500;
   private static final int MOST_WEIGHTS = 200;
 
@@ -94,13 +92,13 @@ final class OperatorRoutes {
   }
 
   private Optional<Problem> resume(Caller caller, JsonFields body, Shipment shipment) {
-    Said said = said(caller, body.only(List.of("by", "reason")), false);
+    Said said = Said.of(caller, body.only(List.of("by", "reason")), false);
     return body.problem().or(() -> actions.resume(shipment, said));
   }
 
   private Optional<Problem> correct(Caller caller, JsonFields body, Shipment shipment) {
     Said said =
-        said(
+        Said.of(
             caller,
             body.only(List.of("by", "reason", "words", "ignore", "flag", "address", "weights")),
             false);
@@ -176,7 +174,8 @@ final class OperatorRoutes {
 
   private Optional<Problem> pick(Caller caller, JsonFields body, Shipment shipment) {
     Said said =
-        said(caller, body.only(List.of("by", "reason", "version", "candidate", "choice")), false);
+        Said.of(
+            caller, body.only(List.of("by", "reason", "version", "candidate", "choice")), false);
     Optional<Integer> version = whole(body, "version");
     Optional<Integer> candidate = whole(body, "candidate");
     Optional<Integer> choice = whole(body, "choice");
@@ -203,7 +202,7 @@ final class OperatorRoutes {
   }
 
   private Optional<Problem> hold(Caller caller, JsonFields body, Shipment shipment) {
-    Said said = said(caller, body.only(List.of("by", "reason", "until")), false);
+    Said said = Said.of(caller, body.only(List.of("by", "reason", "until")), false);
     Optional<LocalDate> until =
         body.optionalText("until", 10)
             .flatMap(text -> {
@@ -225,26 +224,26 @@ final class OperatorRoutes {
   }
 
   private Optional<Problem> cancel(Caller caller, JsonFields body, Shipment shipment) {
-    Said said = said(caller, body.only(List.of("by", "reason")), true);
+    Said said = Said.of(caller, body.only(List.of("by", "reason")), true);
     return body.problem().or(() -> actions.cancel(shipment, said));
   }
 
   /** An action that takes nothing but a word on why. */
   private static Way withReason(BiFunction<Shipment, Said, Optional<Problem>> action) {
     return (caller, body, shipment) -> {
-      Said said = said(caller, body.only(List.of("by", "reason")), true);
+      Said said = Said.of(caller, body.only(List.of("by", "reason")), true);
       return body.problem().or(() -> action.apply(shipment, said));
     };
   }
 
   private Optional<Problem> declareNotBought(Caller caller, JsonFields body, Shipment shipment) {
-    Said said = said(caller, body.only(List.of("by", "reason", "reference")), true);
+    Said said = Said.of(caller, body.only(List.of("by", "reason", "reference")), true);
     String reference = body.text("reference", 35);
     return body.problem().or(() -> actions.declareNotBought(shipment, said, reference));
   }
 
   private Optional<Problem> writeBack(Caller caller, JsonFields body, Shipment shipment) {
-    Said said = said(caller, body.only(List.of("by", "reason", "do")), false);
+    Said said = Said.of(caller, body.only(List.of("by", "reason", "do")), false);
     WriteBacks.Answer answer =
         switch (body.text("do", 20)) {
           case "again" -> WriteBacks.Answer.AGAIN;
@@ -260,7 +259,7 @@ final class OperatorRoutes {
 
   private void shipOld(RoutingContext ctx, ConnectionId connection, long invoice) {
     JsonFields body = JsonFields.of(ctx).only(List.of("by", "reason"));
-    Said said = said(Caller.of(ctx), body, true);
+    Said said = Said.of(Caller.of(ctx), body, true);
     if (body.problem().isPresent()) {
       body.problem().get().send(ctx);
       return;
@@ -272,7 +271,7 @@ final class OperatorRoutes {
 
   private void releaseBrake(RoutingContext ctx, ConnectionId connection) {
     JsonFields body = JsonFields.of(ctx).only(List.of("by", "reason"));
-    Said said = said(Caller.of(ctx), body, true);
+    Said said = Said.of(Caller.of(ctx), body, true);
     if (body.problem().isPresent()) {
       body.problem().get().send(ctx);
       return;
@@ -280,18 +279,5 @@ final class OperatorRoutes {
     int sentOn = actions.releaseBrake(connection, said);
     ctx.response().setStatusCode(202);
     ctx.json(new JsonObject().put("shipments", sentOn)).onFailure(gone -> {});
-  }
-
-  /** A program may name the person it works for; who has called is told in any case. */
-  static Said said(Caller caller, JsonFields body, boolean reasonNeeded) {
-    String by =
-        body.optionalText("by", LONGEST_NAME)
-            .map(person -> caller.name() + " for " + person)
-            .orElse(caller.name());
-    String reason =
-        reasonNeeded
-            ? body.text("reason", LONGEST_REASON)
-            : body.optionalText("reason", LONGEST_REASON).orElse("");
-    return new Said(by, reason);
   }
 }

@@ -3,12 +3,12 @@ package com.mlconnector.console;
 import com.mlconnector.audit.AuditEntry.Action;
 import com.mlconnector.audit.AuditTrail;
 import com.mlconnector.bus.Hints;
-import com.mlconnector.console.OperatorActions.Said;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.http.Caller;
 import com.mlconnector.http.Contract;
 import com.mlconnector.http.JsonFields;
 import com.mlconnector.http.Problem;
+import com.mlconnector.http.Said;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.Journal;
 import com.mlconnector.store.SetAside;
@@ -93,7 +93,7 @@ final class SetAsideRoutes {
 
   private void retry(RoutingContext ctx, ConnectionId connection) {
     JsonFields body = JsonFields.of(ctx).only(List.of("by", "reason"));
-    Said said = OperatorRoutes.said(Caller.of(ctx), body, false);
+    Said said = Said.of(Caller.of(ctx), body, false);
     if (body.problem().isPresent()) {
       body.problem().get().send(ctx);
       return;

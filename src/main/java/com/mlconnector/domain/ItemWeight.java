@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 /** What one piece of an item weighs, as a person gave it; nothing at all for gift wrap. */
 public record ItemWeight(BigDecimal amount, Weight.Unit unit) {
   private static final BigDecimal MOST = new BigDecimal("10000");
-  private static final int MOST_DECIMALS = 6;
+  public static final int MOST_DECIMALS = 6;
 
   public ItemWeight {
     if (amount.signum() < 0 || amount.compareTo(MOST) > 0 || amount.scale() > MOST_DECIMALS) {

@@ -4,6 +4,8 @@ package com.mlconnector.domain;
  * A value that must never be printed: not in a log, not in an error, not in a debugger's tooltip.
  */
 public final class Secret {
+  private static final String MASK = "***";
+
   private final String value;
 
   public Secret(String value) {
@@ -20,7 +22,12 @@ public final class Secret {
 
   /** The last two characters, for people who have to recognise an account. */
   public String masked() {
-    return value.length() < 5 ? "***" : "***" + value.substring(value.length() - 2);
+    return value.length() < 5 ? MASK : MASK + value.substring(value.length() - 2);
+  }
+
+  /** What {@link #masked} gave, sent back: whoever wrote it means the value that is stored. */
+  public static boolean isMask(String text) {
+    return text.startsWith(MASK);
   }
 
   @Override
@@ -35,6 +42,6 @@ public final class Secret {
 
   @Override
   public String toString() {
-    return "***";
+    return MASK;
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * UPS weighs parcels itself and bills the difference.
  */
 public record Weight(BigDecimal grams) implements Comparable<Weight> {
+  private static final int EXACT_DECIMALS = 12;
 
   /** The units people write. */
   public enum Unit {
@@ -87,6 +88,13 @@ public record Weight(BigDecimal grams) implements Comparable<Weight> {
   /** For people: {@code 2.5 lb}. */
   public String show(Unit unit) {
     return in(unit).stripTrailingZeros().toPlainString() + " " + unit.symbol;
+  }
+
+  /** As a person gave it, without a rounding that would show. */
+  public BigDecimal exactly(Unit unit) {
+    BigDecimal amount =
+        grams.divide(unit.grams, EXACT_DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
+    return amount.scale() < 0 ? amount.setScale(0) : amount;
   }
 
   private BigDecimal in(Unit unit) {

@@ -38,7 +38,12 @@ public final class JsonFields {
     return of(body == null || body.length() == 0 ? Buffer.buffer("{}") : body);
   }
 
-  static JsonFields of(@Nullable Buffer body) {
+  /** For what is no body of a request, such as a row of a file. */
+  public static JsonFields of(JsonObject json) {
+    return new JsonFields(json, "", new ArrayList<>());
+  }
+
+  public static JsonFields of(@Nullable Buffer body) {
     List<String> errors = new ArrayList<>();
     JsonObject json = new JsonObject();
     try {
@@ -76,6 +81,16 @@ public final class JsonFields {
           errors.add("'" + path + name + "' must be a list of at most " + most + " objects.");
     }
     return elements;
+  }
+
+  /** A member's name as errors tell it. */
+  public String path(String name) {
+    return path + name;
+  }
+
+  /** The member object, if it is there; anything but an object is an error. */
+  public Optional<JsonFields> optionalObject(String name) {
+    return json.getValue(name) == null ? Optional.empty() : Optional.of(object(name));
   }
 
   public JsonObject whole() {

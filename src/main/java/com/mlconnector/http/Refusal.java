@@ -16,7 +16,7 @@ public final class Refusal {
     NOT_ALLOWED.send(ctx);
   }
 
-  static void tooLittle(RoutingContext ctx, Scope needed) {
+  public static void tooLittle(RoutingContext ctx, Scope needed) {
     Problem.of(403, "Scope too small", "This needs the scope '" + needed.key() + "'.").send(ctx);
   }
 

@@ -66,6 +66,9 @@ public final class OpsVerticle extends VerticleBase {
         .route("/api/*")
         .consumes("text/csv")
         .handler(BodyHandler.create(false).setBodyLimit(MOST_CSV));
+    router
+        .route("/api/connections/:connection/profile/import")
+        .handler(BodyHandler.create(false).setBodyLimit(MOST_CSV));
     router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(MOST_BODY));
     router.route("/access/*").handler(BodyHandler.create(false).setBodyLimit(MOST_SECRET));
     router.route("/*").subRouter(api);

@@ -50,6 +50,13 @@ public final class AcceptedAddresses {
             seal(connection, USED, accepted.used())));
   }
 
+  /** Nobody knows this client here any more. */
+  public int removeOfClient(Tx tx, ConnectionId connection, long client) {
+    return tx.run(
+        "delete from accepted_address where connection_id = $1 and client_id = $2",
+        Tuple.of(connection.value(), client));
+  }
+
   private Buffer seal(ConnectionId connection, String field, Address address) {
     return seals.seal(connection, field, new Secret(AddressJson.write(address).encode()));
   }

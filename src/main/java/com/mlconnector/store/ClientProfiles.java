@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /** What we keep about a FreshBooks client beyond FreshBooks' own record; secrets are sealed. */
@@ -43,14 +44,37 @@ public final class ClientProfiles {
     this.seals = new Seals(vault);
   }
 
+  private static final String OF_CLIENT =
+      """
+      select sealed_ups_account, sealed_address, settings from client_profile
+      where connection_id = $1 and client_id = $2
+      """;
+
   public Optional<Profile> find(Tx tx, ConnectionId connection, long client) {
+    return tx.one(OF_CLIENT, Tuple.of(connection.value(), client), row -> profile(connection, row));
+  }
+
+  /** For a change of it in this transaction. */
+  public Optional<Profile> lock(Tx tx, ConnectionId connection, long client) {
     return tx.one(
-        """
-        select sealed_ups_account, sealed_address, settings from client_profile
-        where connection_id = $1 and client_id = $2
-        """,
+        OF_CLIENT + " for update",
         Tuple.of(connection.value(), client),
         row -> profile(connection, row));
+  }
+
+  /** A client's number, and what we keep about it. */
+  public record OfClient(long client, Profile profile) {}
+
+  /** By number, from the first above {@code after}. */
+  public List<OfClient> list(Tx tx, ConnectionId connection, long after, int most) {
+    return tx.all(
+        """
+        select client_id, sealed_ups_account, sealed_address, settings from client_profile
+        where connection_id = $1 and client_id > $2
+        order by client_id limit $3
+        """,
+        Tuple.of(connection.value(), after, most),
+        row -> new OfClient(row.getLong("client_id"), profile(connection, row)));
   }
 
   Profile profile(ConnectionId connection, Row row) {

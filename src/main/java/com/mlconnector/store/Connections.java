@@ -54,6 +54,7 @@ public final class Connections {
    * @param upsAccount the shipper's own six-character number
    * @param pushKey what UPS presents with its pushes
    * @param goLive invoices made before are left alone; absent before consent
+   * @param version raised by every change
    */
   public record Connection(
       ConnectionId id,
@@ -64,10 +65,41 @@ public final class Connections {
       App upsApp,
       Secret upsAccount,
       Secret pushKey,
-      Optional<Instant> goLive) {
+      Optional<Instant> goLive,
+      long version) {
 
     public boolean isActive() {
       return state == State.ACTIVE;
+    }
+
+    /** What FreshBooks' owner agreed to was for something else. */
+    public Connection withoutConsent() {
+      return new Connection(
+          id,
+          isActive() ? State.NEEDS_CONSENT : state,
+          settings,
+          freshBooksApp,
+          account,
+          upsApp,
+          upsAccount,
+          pushKey,
+          goLive,
+          version);
+    }
+
+    /** Another account to pay with, and another first day. */
+    public Connection with(Secret otherUpsAccount, Optional<Instant> otherGoLive) {
+      return new Connection(
+          id,
+          state,
+          settings,
+          freshBooksApp,
+          account,
+          upsApp,
+          otherUpsAccount,
+          pushKey,
+          otherGoLive,
+          version);
     }
   }
 
@@ -75,7 +107,7 @@ public final class Connections {
       """
       id, state, settings, freshbooks_client_id, sealed_freshbooks_secret,
       coalesce(freshbooks_account, '') as account, ups_client_id, sealed_ups_secret,
-      sealed_ups_account, sealed_push_key, go_live_at
+      sealed_ups_account, sealed_push_key, go_live_at, version
       """;
 
   private static final String ALL = "select " + COLUMNS + " from connection";
@@ -99,6 +131,36 @@ public final class Connections {
 
   public Optional<Connection> find(Tx tx, ConnectionId id) {
     return tx.one(ALL + " where id = $1", Tuple.of(id.value()), this::connection);
+  }
+
+  /** For a change of it in this transaction; others wait for it. */
+  public Optional<Connection> lock(Tx tx, ConnectionId id) {
+    return tx.one(ALL + " where id = $1 for no key update", Tuple.of(id.value()), this::connection);
+  }
+
+  /** Stores what a locked connection is to be, but for its settings. */
+  public void change(Tx tx, Connection to) {
+    ConnectionId id = to.id();
+    tx.run(
+        """
+        update connection
+        set state = $2, freshbooks_client_id = $3, sealed_freshbooks_secret = $4,
+            freshbooks_account = nullif($5, ''), ups_client_id = $6, sealed_ups_secret = $7,
+            sealed_ups_account = $8, sealed_push_key = $9, go_live_at = $10, version = version + 1
+        where id = $1
+        """,
+        Tuple.tuple()
+            .addString(id.value())
+            .addString(to.state().key())
+            .addString(to.freshBooksApp().clientId())
+            .addBuffer(seals.seal(id, FRESHBOOKS_SECRET, to.freshBooksApp().secret()))
+            .addString(to.account())
+            .addString(to.upsApp().clientId())
+            .addBuffer(seals.seal(id, UPS_SECRET, to.upsApp().secret()))
+            .addBuffer(seals.seal(id, UPS_ACCOUNT, to.upsAccount()))
+            .addBuffer(seals.seal(id, PUSH_KEY, to.pushKey()))
+            .addOffsetDateTime(
+                to.goLive().map(instant -> instant.atOffset(ZoneOffset.UTC)).orElse(null)));
   }
 
   /** As it was when the work was claimed. */
@@ -218,27 +280,6 @@ public final class Connections {
         Tuple.of(id.value(), account, business, now.atOffset(ZoneOffset.UTC)));
   }
 
-  /** The vendor has given out another id or secret; the consent and the accounts stay. */
-  public void changeApp(Tx tx, ConnectionId id, Vendor vendor, App app) {
-    String field = vendor == Vendor.FRESHBOOKS ? FRESHBOOKS_SECRET : UPS_SECRET;
-    tx.run(
-        switch (vendor) {
-          case FRESHBOOKS ->
-              """
-              update connection
-              set freshbooks_client_id = $2, sealed_freshbooks_secret = $3, version = version + 1
-              where id = $1
-              """;
-          case UPS ->
-              """
-              update connection
-              set ups_client_id = $2, sealed_ups_secret = $3, version = version + 1
-              where id = $1
-              """;
-        },
-        Tuple.of(id.value(), app.clientId(), seals.seal(id, field, app.secret())));
-  }
-
   public void keep(Tx tx, ConnectionId id, Granted granted) {
     tx.run(
         """
@@ -302,6 +343,7 @@ public final class Connections {
             seals.open(id, UPS_SECRET, row.getBuffer("sealed_ups_secret"))),
         seals.open(id, UPS_ACCOUNT, row.getBuffer("sealed_ups_account")),
         seals.open(id, PUSH_KEY, row.getBuffer("sealed_push_key")),
-        Optional.ofNullable(goLive).map(OffsetDateTime::toInstant));
+        Optional.ofNullable(goLive).map(OffsetDateTime::toInstant),
+        row.getLong("version"));
   }
 }

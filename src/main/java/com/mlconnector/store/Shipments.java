@@ -198,6 +198,19 @@ public final class Shipments {
     }
   }
 
+  /** Purchases on an account whose outcome is not known yet; empty for all accounts. */
+  public int unsettled(Tx tx, ConnectionId connection, Optional<String> holder) {
+    return tx.one(
+            """
+            select count(*)::int as unsettled from shipment
+            where connection_id = $1 and state in ('intended', 'purchase-unknown')
+              and ($2::text is null or account_holder = $2)
+            """,
+            Tuple.of(connection.value(), holder.orElse(null)),
+            row -> row.getInteger("unsettled"))
+        .orElseThrow();
+  }
+
   /** What a move changes beside the state. */
   public static final class Change {
     private final ShipmentState state;

@@ -279,16 +279,22 @@ public final class TokenRows {
    * may be under way. Generations go on: nodes remember which one was refused.
    */
   public void forget(Tx tx, TokenSubject subject) {
-    tx.run(
-        """
-        update token
-        set sealed_access = null, sealed_refresh = null, expires_at = null,
-            generation = generation + 1, refresh_started_at = null, refresh_fence = null,
-            not_before = null, paused_by = null, failures = 0, blocked_by = null
-        where connection_id = $1 and vendor = $2 and holder = $3
-        """,
-        key(subject));
+    tx.run(FORGET + " and holder = $3", key(subject));
   }
+
+  /** Like {@link #forget(Tx, TokenSubject)}, of all holders: the app is another one now. */
+  public void forget(Tx tx, ConnectionId connection, Vendor vendor) {
+    tx.run(FORGET, Tuple.of(connection.value(), vendor.key()));
+  }
+
+  private static final String FORGET =
+      """
+      update token
+      set sealed_access = null, sealed_refresh = null, expires_at = null,
+          generation = generation + 1, refresh_started_at = null, refresh_fence = null,
+          not_before = null, paused_by = null, failures = 0, blocked_by = null
+      where connection_id = $1 and vendor = $2
+      """;
 
   private Held held(TokenSubject subject, Row row) {
     long generation = row.getLong("generation");

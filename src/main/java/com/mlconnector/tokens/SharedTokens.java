@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. A plain class, not a conversation over the event bus: a lost message must not
  * stop a call.
  */
-public final class SharedTokens implements Tokens {
+public final class SharedTokens implements Tokens, TokenMemory {
   private static final Logger LOG = LoggerFactory.getLogger(SharedTokens.class);
   private static final Duration STILL_GOOD = Duration.ofSeconds(60);
   private static final Duration REFUSALS_APART = Duration.ofMinutes(10);
@@ -159,9 +159,13 @@ public final class SharedTokens implements Tokens {
     return new Operation(subject.connection(), subject.vendor(), name);
   }
 
-  /** Consent was given anew, or an account changed: what is remembered here counts no more. */
   public void forget(TokenSubject subject) {
     remembered.remove(subject);
+  }
+
+  @Override
+  public void forget(ConnectionId connection, Vendor vendor) {
+    remembered.keySet().removeIf(it -> it.connection().equals(connection) && it.vendor() == vendor);
   }
 
   /**

@@ -2,6 +2,7 @@ package com.mlconnector.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mlconnector.csv.CsvErrors;
 import com.mlconnector.domain.Item;
 import com.mlconnector.domain.ItemWeight;
 import com.mlconnector.domain.Weight;

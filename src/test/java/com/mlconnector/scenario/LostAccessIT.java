@@ -58,10 +58,8 @@ class LostAccessIT {
 
       gateway.freshBooks().changeSecret("another-secret");
       gateway.freshBooks().expireAccessTokens();
-      List<Long> changed = keptUntil(gateway, "client id and secret", "/credentials");
-      gateway
-          .management()
-          .put(HERE + "/credentials", credentials("freshbooks", "sandbox-app", "another-secret"));
+      List<Long> changed = keptUntil(gateway, "client id and secret", "PATCH " + HERE);
+      storeSecret(gateway, "freshbooks", "another-secret");
       changed.forEach(invoice -> ShippedOnce.check(gateway, invoice));
       awaitNoTrouble(gateway);
 
@@ -79,10 +77,8 @@ class LostAccessIT {
 
       gateway.ups().changeSecret("another-secret");
       gateway.ups().revokeTokens();
-      List<Long> changed = keptUntil(gateway, "client id and secret", "/credentials");
-      gateway
-          .management()
-          .put(HERE + "/credentials", credentials("ups", UpsSandbox.CLIENT_ID, "another-secret"));
+      List<Long> changed = keptUntil(gateway, "client id and secret", "PATCH " + HERE);
+      storeSecret(gateway, "ups", "another-secret");
       changed.forEach(invoice -> ShippedOnce.check(gateway, invoice));
       awaitNoTrouble(gateway);
 
@@ -237,9 +233,12 @@ class LostAccessIT {
         .isEqualTo(202);
   }
 
-  private static JsonObject credentials(String vendor, String id, String secret) {
-    return new JsonObject()
-        .put(vendor, new JsonObject().put("clientId", id).put("clientSecret", secret));
+  private static void storeSecret(RunningGateway gateway, String vendor, String secret) {
+    JsonObject change =
+        new JsonObject()
+            .put("version", gateway.connectionAsShown().getLong("version"))
+            .put(vendor, new JsonObject().put("clientSecret", secret));
+    gateway.management().patch(HERE, change);
   }
 
   private static long issue(RunningGateway gateway) {

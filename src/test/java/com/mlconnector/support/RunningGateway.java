@@ -12,6 +12,9 @@ import com.mlconnector.verify.Invariants;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,6 +53,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
   private static final String OF_CONNECTION = "/api/connections/" + CONNECTION;
 
   private final Map<String, String> settings = new HashMap<>();
+  private final Map<String, String> keys = new HashMap<>();
   private final int port = FreePorts.one();
   private InstantSource clock = InstantSource.system();
   private Consumer<FreshBooksDesk> before = desk -> {};
@@ -80,6 +84,7 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   /** Another value for a key of ml-connector.yaml. */
   public RunningGateway with(String key, String value) {
+    keys.put(key, value);
     settings.put(variable(key), value);
     return this;
   }
@@ -192,6 +197,20 @@ public final class RunningGateway implements BeforeAllCallback, AfterAllCallback
 
   private static String variable(String key) {
     return "ML_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /** The settings as a file, for commands that are run beside the node. */
+  public Path configFile(Path folder) throws IOException {
+    JsonObject file = new JsonObject();
+    keys.forEach((key, value) -> {
+      String[] parts = key.split("\\.", 2);
+      if (!file.containsKey(parts[0])) {
+        file.put(parts[0], new JsonObject());
+      }
+      file.getJsonObject(parts[0]).put(parts[1], value);
+    });
+    // JSON is YAML.
+    return Files.writeString(folder.resolve("ml-connector.yaml"), file.encodePrettily());
   }
 
   private GatewayConfig config(int atPort) {

@@ -1,4 +1,4 @@
-package com.mlconnector.console;
+package com.mlconnector.csv;
 
 import com.mlconnector.domain.Spelling;
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -25,7 +25,7 @@ import java.util.Optional;
  * A table as spreadsheets write it: UTF-8 with or without its mark, any line ends, the fields
  * separated by commas, or by semicolons where the comma is the decimal sign.
  */
-final class CsvFile {
+public final class CsvFile {
   static final int MOST_ROWS = 50_000;
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -46,12 +46,13 @@ final class CsvFile {
    * @param needed those there must be
    * @param errors what is wrong with the file as such; then the rows are not all there
    */
-  static List<CsvRow> read(Buffer body, List<String> known, List<String> needed, CsvErrors errors) {
+  public static List<CsvRow> read(
+      Buffer body, List<String> known, List<String> needed, CsvErrors errors) {
     CsvFile file = new CsvFile(known, needed, errors);
     return file.text(body).map(file::rows).orElse(List.of());
   }
 
-  static String write(List<String> columns, List<List<String>> rows) {
+  public static String write(List<String> columns, List<List<String>> rows) {
     StringWriter text = new StringWriter();
     try (CsvWriter writer = CsvWriter.builder().build(text)) {
       writer.writeRecord(columns);

@@ -1,4 +1,4 @@
-package com.mlconnector.console;
+package com.mlconnector.csv;
 
 import java.util.regex.Pattern;
 

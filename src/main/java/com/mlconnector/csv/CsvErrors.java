@@ -1,16 +1,16 @@
-package com.mlconnector.console;
+package com.mlconnector.csv;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** What is wrong with a file: so many sentences as a person reads, and how many more there are. */
-final class CsvErrors {
+public final class CsvErrors {
   private static final int MOST = 20;
 
   private final List<String> first = new ArrayList<>();
   private int more;
 
-  void add(String sentence) {
+  public void add(String sentence) {
     if (first.size() < MOST) {
       first.add(sentence);
     } else {
@@ -18,15 +18,15 @@ final class CsvErrors {
     }
   }
 
-  void add(long line, String sentence) {
+  public void add(long line, String sentence) {
     add("Line " + line + ": " + sentence);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return first.isEmpty();
   }
 
-  List<String> sentences() {
+  public List<String> sentences() {
     List<String> all = new ArrayList<>(first);
     if (more > 0) {
       all.set(MOST - 1, "And " + (more + 1) + " more.");

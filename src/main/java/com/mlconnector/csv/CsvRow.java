@@ -1,15 +1,19 @@
-package com.mlconnector.console;
+package com.mlconnector.csv;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** One row of a file; every fault goes to the errors with the line's number. */
-final class CsvRow {
+public final class CsvRow {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(?:\\.\\d{1,6})?|\\.\\d{1,6}");
   private static final Pattern MAYBE_THOUSANDS = Pattern.compile("[1-9]\\d{0,2}\\.\\d{3}");
+  private static final Set<String> YES = Set.of("yes", "y", "true", "1", "x");
+  private static final Set<String> NO = Set.of("", "no", "n", "false", "0");
   private static final int MOST_SHOWN = 40;
 
   private final long line;
@@ -34,18 +38,18 @@ final class CsvRow {
     this.errors = errors;
   }
 
-  long line() {
+  public long line() {
     return line;
   }
 
   /** Without blanks around it; empty where the column or the field is missing. */
-  String text(String column) {
+  public String text(String column) {
     Integer at = columns.get(column);
     return at == null || at >= fields.size() ? "" : CsvFormula.bare(fields.get(at)).strip();
   }
 
   /** A number of zero or more; empty where there is none, and then it is told unless allowed. */
-  Optional<BigDecimal> number(String column, boolean mayBeMissing) {
+  public Optional<BigDecimal> number(String column, boolean mayBeMissing) {
     String typed = text(column);
     if (typed.isEmpty()) {
       if (!mayBeMissing) {
@@ -70,7 +74,16 @@ final class CsvRow {
     return Optional.empty();
   }
 
-  void wrong(String sentence) {
+  /** Yes in any of its usual forms; no or nothing is no, anything else is told. */
+  public boolean yes(String column) {
+    String word = text(column).toLowerCase(Locale.ROOT);
+    if (!YES.contains(word) && !NO.contains(word)) {
+      wrong("'" + column + "' must be yes or empty.");
+    }
+    return YES.contains(word);
+  }
+
+  public void wrong(String sentence) {
     errors.add(line, sentence);
   }
 
