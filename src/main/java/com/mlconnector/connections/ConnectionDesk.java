@@ -21,6 +21,7 @@ import com.mlconnector.store.Tx;
 import com.mlconnector.store.VendorGates;
 import com.mlconnector.store.Work;
 import com.mlconnector.tokens.TokenMemory;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -157,8 +158,7 @@ public final class ConnectionDesk {
       tokenRows.forget(tx, TokenSubject.upsShipper(id));
       shipments
           .sendOn(tx, id, Optional.empty(), List.of(ReasonCode.BILLING_REFUSED))
-          .forEach(
-              invoice -> work.raise(tx, id, Work.Kind.INVOICE, Long.toString(invoice)));
+          .forEach(invoice -> work.raise(tx, id, Work.Kind.INVOICE, Long.toString(invoice)));
     }
     // Perhaps a vendor is left alone for just what has been put right.
     for (Vendor vendor : Vendor.values()) {
@@ -171,6 +171,19 @@ public final class ConnectionDesk {
     audit.add(
         tx, id, Action.CONNECTION_CHANGED, Map.of("by", by, "fields", String.join(" ", fields)));
     return fields;
+  }
+
+  void changeSettings(ConnectionId id, JsonObject settings, String by) {
+    database.transactVoid(
+        tx -> saveSettings(tx, id, settings, Map.of("by", by, "settings", "changed")));
+    hints.connectionChanged(id);
+  }
+
+  /** Validated ones; what waited for others, such as the end of a dry run, is due at once. */
+  void saveSettings(Tx tx, ConnectionId id, JsonObject settings, Map<String, String> details) {
+    connections.changeSettings(tx, id, settings);
+    work.hurry(tx, id);
+    audit.add(tx, id, Action.CONNECTION_CHANGED, details);
   }
 
   /** After the commit. */

@@ -282,15 +282,7 @@ public final class ConnectionRoutes {
       problem.get().send(ctx);
       return;
     }
-    database.transactVoid(tx -> {
-      connections.changeSettings(tx, connection.id(), settings);
-      audit.add(
-          tx,
-          connection.id(),
-          Action.CONNECTION_CHANGED,
-          Map.of("by", Caller.of(ctx).name(), "settings", "changed"));
-    });
-    hints.connectionChanged(connection.id());
+    desk.changeSettings(connection.id(), settings, Caller.of(ctx).name());
     ctx.json(settings).onFailure(gone -> {});
   }
 

@@ -289,8 +289,7 @@ public final class ProfileImport {
     wanted
         .settings()
         .ifPresent(settings -> {
-          connections.changeSettings(tx, id, settings);
-          audit.add(tx, id, Action.CONNECTION_CHANGED, Map.of("by", by, "settings", "imported"));
+          connectionDesk.saveSettings(tx, id, settings, Map.of("by", by, "settings", "imported"));
         });
     for (Change change : wanted.clients()) {
       if (change.isAny()) {

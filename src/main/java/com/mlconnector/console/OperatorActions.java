@@ -25,6 +25,7 @@ import com.mlconnector.store.GivenUpPurchases;
 import com.mlconnector.store.Invoices;
 import com.mlconnector.store.Items;
 import com.mlconnector.store.OperatorDecisions;
+import com.mlconnector.store.Rehearsals;
 import com.mlconnector.store.Shipment;
 import com.mlconnector.store.Shipments;
 import com.mlconnector.store.Tx;
@@ -69,6 +70,7 @@ final class OperatorActions {
   private final Items items;
   private final WriteBacks writeBacks;
   private final GivenUpPurchases givenUp;
+  private final Rehearsals rehearsals = new Rehearsals();
   private final Work work;
   private final AuditTrail audit;
   private final Hints hints;
@@ -502,6 +504,7 @@ final class OperatorActions {
 
   private Optional<Problem> sendOn(Tx tx, Shipment locked, Move move) {
     shipments.save(tx, locked, move);
+    rehearsals.release(tx, locked.id());
     audit.add(
         tx, locked.connection(), locked.id(), Action.SHIPMENT_RESUMED, Map.of("by", "an operator"));
     readAgain(tx, locked);

@@ -17,6 +17,7 @@ import com.mlconnector.store.Invoices;
 import com.mlconnector.store.Items;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
+import com.mlconnector.store.Rehearsals;
 import com.mlconnector.store.SetAside;
 import com.mlconnector.store.Shipment;
 import com.mlconnector.store.Shipments;
@@ -52,6 +53,7 @@ public final class ShipmentRoutes {
   private final HaltRoutes haltRoutes;
   private final SetAsideRoutes setAsideRoutes;
   private final OperatorRoutes operatorRoutes;
+  private final DryRunRoutes dryRunRoutes;
 
   /** What these routes stand on. */
   public record Parts(
@@ -94,6 +96,18 @@ public final class ShipmentRoutes {
             parts.setAside);
     this.setAsideRoutes =
         new SetAsideRoutes(subjects, parts.database, parts.setAside, parts.audit, parts.hints);
+    this.dryRunRoutes =
+        new DryRunRoutes(
+            subjects,
+            parts.database,
+            parts.connections,
+            parts.shipments,
+            new Rehearsals(),
+            parts.halts,
+            parts.shippedText,
+            parts.work,
+            parts.audit,
+            parts.hints);
     this.operatorRoutes =
         new OperatorRoutes(
             subjects,
@@ -119,6 +133,7 @@ public final class ShipmentRoutes {
     setAsideRoutes.mount(contract);
     new FlagRoutes(subjects).mount(contract);
     operatorRoutes.mount(contract);
+    dryRunRoutes.mount(contract);
     contract.on("listShipments", ctx -> subjects.connection(ctx, this::list));
     contract.on("showShipment", ctx -> subjects.shipment(ctx, this::show));
     contract.on("listStepsOfShipment", ctx -> subjects.shipment(ctx, this::steps));

@@ -15,6 +15,7 @@ import java.util.Optional;
  *     Puerto Rico; otherwise a person decides
  * @param when which invoices are ready to ship
  * @param writeBack how an invoice is told of its shipment
+ * @param dryRun everything is done but what costs money or writes
  */
 public record ConnectionSettings(
     Address shipper,
@@ -23,9 +24,10 @@ public record ConnectionSettings(
     ShipWhen when,
     ZoneId zone,
     boolean shipUnchecked,
-    WriteBackSettings writeBack) {
+    WriteBackSettings writeBack,
+    boolean dryRun) {
 
-  /** With the usual write-back. */
+  /** With the usual write-back, in earnest. */
   public ConnectionSettings(
       Address shipper,
       FlagSettings flags,
@@ -33,7 +35,15 @@ public record ConnectionSettings(
       ShipWhen when,
       ZoneId zone,
       boolean shipUnchecked) {
-    this(shipper, flags, defaultWeight, when, zone, shipUnchecked, WriteBackSettings.STANDARD);
+    this(
+        shipper,
+        flags,
+        defaultWeight,
+        when,
+        zone,
+        shipUnchecked,
+        WriteBackSettings.STANDARD,
+        false);
   }
 
   /** The payment state that an invoice must have reached. */

@@ -25,7 +25,8 @@ public enum ReasonCode {
   SNAPSHOT_DRIFT(Owner.DATA, "Invoice and client have different addresses"),
   CHANGED_AFTER_SHIPPING(Owner.DATA, "The invoice changed after the label was bought"),
   LABEL_TO_VOID(Owner.UPS, "A label too many has to be voided"),
-  BRAKE(Owner.GATEWAY, "More labels than usual were asked for");
+  BRAKE(Owner.GATEWAY, "More labels than usual were asked for"),
+  DRY_RUN(Owner.GATEWAY, "A dry run stopped before the purchase");
 
   private final Owner owner;
   private final String title;

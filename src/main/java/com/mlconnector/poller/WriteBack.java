@@ -90,6 +90,12 @@ final class WriteBack {
       database.transactVoid(tx -> work.finish(tx, item));
       return WorkResult.stored();
     }
+    if (active.get().settings().dryRun()) {
+      if (item.attempts() == 1) {
+        log.skipped(item, "dry run");
+      }
+      return WorkResult.dryRun();
+    }
     Duration tooSoon = tooSoon(wanted.last());
     if (tooSoon.isPositive()) {
       database.transactVoid(tx -> work.again(tx, item, tooSoon));

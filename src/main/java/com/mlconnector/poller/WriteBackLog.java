@@ -80,6 +80,16 @@ final class WriteBackLog {
     });
   }
 
+  /** Not now, and no trouble: written once that is over. */
+  void skipped(Work.Item item, String why) {
+    database.transactVoid(tx ->
+        audit.add(
+            tx,
+            item.connection(),
+            Action.WRITE_BACK_SKIPPED,
+            Map.of("invoice", item.key(), "why", why)));
+  }
+
   /** No failure: the text goes into the notes instead. */
   void elsewhere(Work.Item item, String why) {
     database.transactVoid(tx ->

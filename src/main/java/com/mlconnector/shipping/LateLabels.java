@@ -68,6 +68,9 @@ final class LateLabels {
     Connection connection = connections.of(item);
     Optional<Secret> account =
         database.autocommit(tx -> connections.merchant(tx, connection, purchase.accountHolder()));
+    if (connection.settings().dryRun()) {
+      return WorkResult.dryRun();
+    }
     if (account.isEmpty()) {
       return WorkResult.tryAgain("The client's UPS account number is not stored any more.");
     }

@@ -6,6 +6,7 @@ import com.mlconnector.domain.Billing;
 import com.mlconnector.domain.Halt;
 import com.mlconnector.domain.Label;
 import com.mlconnector.domain.Lane;
+import com.mlconnector.domain.Money;
 import com.mlconnector.domain.Outcome;
 import com.mlconnector.domain.PurchaseOrder;
 import com.mlconnector.domain.PurchasedShipment;
@@ -62,8 +63,9 @@ final class Purchase {
     PurchaseOrder order = order(step, reference, residential);
     // After a pause one call is let through. Asking the price does no harm; a purchase would need
     // an intent first, to be withdrawn if another call was faster.
-    Map<String, String> quote =
-        settings.quoteFirst() || !isGateOpen(step) ? quote(step, order) : Map.of();
+    boolean priced =
+        settings.quoteFirst() || step.connection().settings().dryRun() || !isGateOpen(step);
+    Quoted quoted = priced ? quote(step, order) : Quoted.NOTHING;
     if (!isGateOpen(step)) {
       return new StepResult.Ended(
           new WorkResult.HeldBack("UPS is left alone for a while: nothing is bought."));
@@ -72,21 +74,24 @@ final class Purchase {
         store.intend(
             step,
             passed,
-            reference,
-            (tx, shipment) -> {
-              if (!quote.isEmpty()) {
-                store.add(tx, shipment, Action.RATE_QUOTED, quote);
-              }
-              store.add(
-                  tx,
-                  shipment,
-                  Action.PURCHASE_INTENDED,
-                  Map.of(
-                      "reference", reference,
-                      "service", order.service().code(),
-                      "parcels", Integer.toString(order.parcels().size()),
-                      "account", ready.order().orElseThrow().accountHolder()));
-            });
+            new ShippingStore.Intent(
+                reference,
+                quoted.price(),
+                (tx, shipment) -> {
+                  if (!quoted.details().isEmpty()) {
+                    store.add(tx, shipment, Action.RATE_QUOTED, quoted.details());
+                  }
+                },
+                (tx, shipment) ->
+                    store.add(
+                        tx,
+                        shipment,
+                        Action.PURCHASE_INTENDED,
+                        Map.of(
+                            "reference", reference,
+                            "service", order.service().code(),
+                            "parcels", Integer.toString(order.parcels().size()),
+                            "account", ready.order().orElseThrow().accountHolder()))));
     CrashPoint.INTENT_COMMITTED.pass();
     return intended instanceof StepResult.GoOn(Shipment now)
         ? answered(step.with(now), reference, ups.ship(step.caller(), order).await())
@@ -128,8 +133,16 @@ final class Purchase {
     };
   }
 
+  /**
+   * @param details for the audit trail
+   * @param price what the account would pay
+   */
+  private record Quoted(Map<String, String> details, Optional<Money> price) {
+    static final Quoted NOTHING = new Quoted(Map.of(), Optional.empty());
+  }
+
   /** A price that can't be had keeps nobody's parcel waiting. */
-  private Map<String, String> quote(Step step, PurchaseOrder order) {
+  private Quoted quote(Step step, PurchaseOrder order) {
     Traced<RateQuote> answer = ups.rate(step.caller(), order).await();
     Map<String, String> details = new TreeMap<>();
     if (!answer.transId().isEmpty()) {
@@ -138,10 +151,10 @@ final class Purchase {
     if (answer.outcome() instanceof Outcome.Done<RateQuote>(RateQuote quote)) {
       details.put("published", quote.published().toString());
       details.put("negotiated", quote.negotiated().map(Object::toString).orElse("none"));
-    } else {
-      details.put("outcome", answer.outcome().summary());
+      return new Quoted(details, Optional.of(quote.negotiated().orElse(quote.published())));
     }
-    return details;
+    details.put("outcome", answer.outcome().summary());
+    return new Quoted(details, Optional.empty());
   }
 
   private StepResult answered(Step step, String reference, Traced<PurchasedShipment> answer) {

@@ -7,11 +7,14 @@ import com.mlconnector.domain.AcceptedAddress;
 import com.mlconnector.domain.AddressCheck;
 import com.mlconnector.domain.Brake;
 import com.mlconnector.domain.Halt;
+import com.mlconnector.domain.Money;
 import com.mlconnector.domain.Move;
 import com.mlconnector.domain.PurchasedShipment;
 import com.mlconnector.domain.PurchasedShipment.PurchasedParcel;
+import com.mlconnector.domain.ReasonCode;
 import com.mlconnector.domain.ShipmentMachine.Then;
 import com.mlconnector.domain.ShipmentMachine.Transition;
+import com.mlconnector.domain.ShipmentOrder;
 import com.mlconnector.domain.ShipmentState;
 import com.mlconnector.store.ClientProfiles.Profile;
 import com.mlconnector.store.Connections;
@@ -21,6 +24,7 @@ import com.mlconnector.store.GivenUpPurchases;
 import com.mlconnector.store.InvoiceContexts;
 import com.mlconnector.store.InvoiceContexts.InvoiceContext;
 import com.mlconnector.store.Parcels;
+import com.mlconnector.store.Rehearsals;
 import com.mlconnector.store.Shipment;
 import com.mlconnector.store.Shipments;
 import com.mlconnector.store.Tx;
@@ -44,7 +48,20 @@ import java.util.stream.Collectors;
 final class ShippingStore {
 
   /** What people have allowed, and where they want to be asked again. */
-  record Allowances(InvoiceContexts contexts, Brake brake) {}
+  record Allowances(InvoiceContexts contexts, Rehearsals rehearsals, Brake brake) {}
+
+  /**
+   * A purchase that is to be made.
+   *
+   * @param price as far as it was asked for
+   * @param quoted audit rows of the price
+   * @param intended audit rows of the intent
+   */
+  record Intent(
+      String reference,
+      Optional<Money> price,
+      BiConsumer<Tx, Shipment> quoted,
+      BiConsumer<Tx, Shipment> intended) {}
 
   private final Database database;
   private final Connections connections;
@@ -169,31 +186,34 @@ final class ShippingStore {
 
   /**
    * Stores the intent to buy, and with it that the address has passed, where that is news. The
-   * shipment is then intended, or halted by the brake.
-   *
-   * @param rows for the audit, of the intent
+   * shipment is then intended, or halted by the brake or a dry run.
    */
-  StepResult intend(
-      Step step, Optional<AddressPassed> passed, String reference, BiConsumer<Tx, Shipment> rows) {
+  StepResult intend(Step step, Optional<AddressPassed> passed, Intent intent) {
     return unlessOvertaken(tx -> {
+      Optional<Halt> objection = objection(tx, step);
       Shipment shipment =
           shipments.save(
               tx,
               step.shipment(),
-              moves(passed.isPresent(), step.braked().isPresent()),
+              moves(passed.isPresent(), objection.isPresent()),
               change -> {
                 passed.ifPresent(address -> change.residential(address.residential()));
-                return step.braked()
+                return objection
                     .map(halt -> change.halt(halt, List.of()))
-                    .orElseGet(() -> change.intent(reference));
+                    .orElseGet(() -> change.intent(intent.reference()));
               });
       passed.ifPresent(address -> add(tx, shipment, Action.ADDRESS_CHECKED, address.details()));
-      if (step.braked().isPresent()) {
-        addHalt(tx, shipment, step.braked().get());
+      if (objection.isPresent()) {
+        if (objection.get().code() == ReasonCode.DRY_RUN) {
+          intent.quoted().accept(tx, shipment);
+          rehearsed(tx, shipment, intent.price());
+        }
+        addHalt(tx, shipment, objection.get());
         work.finish(tx, step.item());
         return StepResult.stored();
       }
-      rows.accept(tx, shipment);
+      intent.quoted().accept(tx, shipment);
+      intent.intended().accept(tx, shipment);
       work.hold(tx, step.item(), lease);
       return new StepResult.GoOn(shipment);
     });
@@ -202,6 +222,25 @@ final class ShippingStore {
   private static List<Move> moves(boolean passes, boolean halts) {
     Move last = halts ? Move.HALT : Move.INTEND;
     return passes ? List.of(Move.PASS_ADDRESS, last) : List.of(last);
+  }
+
+  /** What speaks against one more purchase; the dry run as it is in this transaction. */
+  private Optional<Halt> objection(Tx tx, Step step) {
+    return allowances.rehearsals().objection(tx, step.shipment()).or(step::braked);
+  }
+
+  private void rehearsed(Tx tx, Shipment shipment, Optional<Money> price) {
+    allowances.rehearsals().keep(tx, shipment, price);
+    ShipmentOrder order = shipment.order().orElseThrow();
+    add(
+        tx,
+        shipment,
+        Action.SHIPMENT_REHEARSED,
+        Map.of(
+            "service", order.service().code(),
+            "parcels", Integer.toString(order.parcels().size()),
+            "account", order.accountHolder(),
+            "price", price.map(Money::toString).orElse("not told")));
   }
 
   /** There is nothing to do for it, unless somebody has just changed that. */

@@ -17,6 +17,7 @@ import com.mlconnector.store.GivenUpPurchases;
 import com.mlconnector.store.InvoiceContexts;
 import com.mlconnector.store.OperatorDecisions;
 import com.mlconnector.store.Parcels;
+import com.mlconnector.store.Rehearsals;
 import com.mlconnector.store.Shipment;
 import com.mlconnector.store.Shipments;
 import com.mlconnector.store.Work;
@@ -78,6 +79,7 @@ public final class UpsShipmentVerticle extends VerticleBase {
             new ShippingStore.Allowances(
                 new InvoiceContexts(
                     parts.profiles, parts.decisions, parts.accepted, parts.shipments),
+                new Rehearsals(),
                 settings.brake),
             parts.shipments,
             parts.parcels,

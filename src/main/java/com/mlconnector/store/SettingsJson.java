@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *  "everyShippingLine": false, "flagFields": ["line", "notes", "terms", "po", "client-note"],
  *  "softLimit": 50, "shipUnchecked": false,
  *  "boxes": {"small": {"sides": [10, 8, 4], "unit": "in", "tare": 4, "tareUnit": "oz"}},
- *  "standardBox": "small", "writeBack": {…}}
+ *  "standardBox": "small", "writeBack": {…}, "dryRun": false}
  * }</pre>
  *
  * Weights are in {@code unit} (lb or kg), sides in inches or centimetres accordingly; a box may
@@ -52,7 +52,8 @@ public final class SettingsJson {
           "shipUnchecked",
           "boxes",
           "standardBox",
-          "writeBack");
+          "writeBack",
+          "dryRun");
 
   private final JsonObject json;
   private final List<String> errors = new ArrayList<>();
@@ -114,7 +115,8 @@ public final class SettingsJson {
             when,
             zone,
             flag("shipUnchecked"),
-            WriteBackJson.read(json.getValue("writeBack"), "writeBack", errors));
+            WriteBackJson.read(json.getValue("writeBack"), "writeBack", errors),
+            flag("dryRun"));
   }
 
   private boolean flag(String name) {

@@ -211,6 +211,18 @@ public final class Shipments {
         .orElseThrow();
   }
 
+  /** Those that wait for this reason, oldest first. */
+  public List<Shipment> halted(Tx tx, ConnectionId connection, ReasonCode reason, int most) {
+    return tx.all(
+        """
+        select * from shipment
+        where connection_id = $1 and state = 'halted' and reason_code = $2
+        order by created_at, id limit $3
+        """,
+        Tuple.of(connection.value(), reason.name(), most),
+        this::shipment);
+  }
+
   /** What a move changes beside the state. */
   public static final class Change {
     private final ShipmentState state;

@@ -2,6 +2,8 @@ package com.mlconnector.store;
 
 import com.mlconnector.domain.BlockShipment;
 import com.mlconnector.domain.BlockTemplate;
+import com.mlconnector.domain.NotesBlock;
+import com.mlconnector.domain.ShipmentOrder;
 import com.mlconnector.domain.ShipmentState;
 import com.mlconnector.domain.TrackingEvent;
 import com.mlconnector.domain.TrackingMilestone;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +64,25 @@ public final class ShippedText {
             .findFirst()
             .flatMap(Bought::template)
             .orElse(connection.settings().writeBack().template()));
+  }
+
+  /** What it would be if this one were bought then; the numbers are UPS's to give. */
+  public NotesBlock ifBought(Tx tx, Connection connection, Shipment shipment, Instant then) {
+    ShipmentOrder order = shipment.order().orElseThrow();
+    BlockShipment.Piece unnumbered =
+        new BlockShipment.Piece("1Z…", TrackingStatus.LABEL_CREATED, null);
+    BlockShipment block =
+        new BlockShipment(
+            order.service(),
+            day(then, connection.settings().zone()),
+            Collections.nCopies(order.parcels().size(), unnumbered),
+            null);
+    BlockTemplate template =
+        profiles
+            .find(tx, connection.id(), shipment.client())
+            .flatMap(ClientProfiles.Profile::block)
+            .orElse(connection.settings().writeBack().template());
+    return new NotesBlock(shipment.invoiceNumber(), List.of(block), template);
   }
 
   private Bought bought(Connection connection, Row row) {

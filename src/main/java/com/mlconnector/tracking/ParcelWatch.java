@@ -118,7 +118,12 @@ final class ParcelWatch {
       database.transactVoid(tx -> work.finish(tx, item));
       return WorkResult.stored();
     }
-    return isToSubscribe(watched) ? subscribe(item, watched) : askIfSilent(item, watched);
+    if (isToSubscribe(watched)) {
+      return watched.connection().settings().dryRun()
+          ? WorkResult.dryRun()
+          : subscribe(item, watched);
+    }
+    return askIfSilent(item, watched);
   }
 
   private Watched watched(Tx tx, Work.Item item) {

@@ -24,6 +24,11 @@ public sealed interface WorkResult {
    */
   record HeldBack(String why) implements WorkResult {}
 
+  /** Looked at again when the dry run is switched off, which makes all due that has trouble. */
+  static WorkResult dryRun() {
+    return tryAgain(Duration.ofHours(1), "The connection is in a dry run: nothing is written.");
+  }
+
   static WorkResult stored() {
     return new Stored();
   }
