@@ -28,7 +28,6 @@ class CheckIT {
   @RegisterExtension static final RunningGateway gateway = new RunningGateway();
 
   private static final AtomicInteger NAMES = new AtomicInteger();
-  private static final Consumer<String> NOTHING = connection -> {};
 
   /** All that is set at the vendors, to be set back. */
   private static final List<Runnable> CURES = new ArrayList<>();
@@ -51,7 +50,7 @@ class CheckIT {
    * @param line the one that fails
    * @param says a part of its sentence
    */
-  private record Wrong(
+  record Wrong(
       String what,
       Consumer<JsonObject> given,
       boolean consent,
@@ -78,7 +77,7 @@ class CheckIT {
       String line,
       String says,
       String owner) {
-    return new Wrong(what, given, consent, () -> {}, NOTHING, line, says, owner);
+    return new Wrong(what, given, consent, () -> {}, c -> {}, line, says, owner);
   }
 
   static Stream<Wrong> faults() {
@@ -147,7 +146,7 @@ class CheckIT {
                       .freshBooks()
                       .set("webhookAttemptsMillis", new JsonArray().add(0).add(500).add(1_000)));
             },
-            NOTHING,
+            c -> {},
             "webhooks",
             "is registered and not verified",
             "gateway"),
