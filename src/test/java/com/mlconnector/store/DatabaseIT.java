@@ -13,6 +13,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -119,5 +120,57 @@ class DatabaseIT {
     assertThat(store.count("work")).isEqualTo(20);
     assertThat(store.value("select count(distinct xmin::text || cmin::text) from work"))
         .isEqualTo("1");
+  }
+
+  @Test
+  void changes_that_need_no_answer_are_one_statement_without_a_transaction_around_it() {
+    store.run(tx -> {
+      work.raise(tx, SHOP, Work.Kind.INVOICE, "1");
+      add(tx, "2");
+      tx.atEnd(GOES_WELL, "3");
+    });
+    assertThat(store.value("select count(distinct xmin::text || cmin::text) from work"))
+        .isEqualTo("1");
+    assertThat(store.count("work")).isEqualTo(3);
+  }
+
+  @Test
+  void a_change_that_finds_no_row_undoes_all_that_was_sent_with_it_and_before_it() {
+    for (boolean alone : List.of(true, false)) {
+      assertThatThrownBy(() ->
+              store.run(tx -> {
+                add(tx, "1");
+                tx.atEnd(GOES_WELL, "2");
+                if (!alone) {
+                  count(tx);
+                }
+                tx.change(
+                    "gone as (delete from work where key = $1 returning key)",
+                    Tuple.of("none"),
+                    Tx.OneRow.in("gone", () -> new IllegalStateException("it is not there")));
+              }))
+          .hasMessage("it is not there");
+      assertThat(store.count("work")).isZero();
+    }
+  }
+
+  @Test
+  void what_was_put_off_is_there_for_the_next_statement_and_in_its_order() {
+    store.run(tx -> {
+      add(tx, "1");
+      add(tx, "2");
+      assertThat(count(tx)).isEqualTo(2);
+    });
+    assertThat(store.count("work")).isEqualTo(2);
+  }
+
+  private static void add(Tx tx, String key) {
+    tx.change(
+        "added as (insert into work (connection_id, kind, key) values ('shop', 'client', $1))",
+        Tuple.of(key));
+  }
+
+  private static long count(Tx tx) {
+    return tx.one("select count(*) from work", Tuple.tuple(), row -> row.getLong(0)).orElseThrow();
   }
 }

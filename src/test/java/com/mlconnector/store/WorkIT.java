@@ -8,6 +8,7 @@ import com.mlconnector.store.Work.Item;
 import com.mlconnector.store.Work.Kind;
 import com.mlconnector.store.Work.LeaseLost;
 import com.mlconnector.support.TestStore;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -314,6 +315,7 @@ class WorkIT {
     List<Item> both = claim();
     store.run(tx -> {
       work.finish(tx, both.getFirst());
+      tx.run("select 1", Tuple.tuple()); // sends what was put off
       TestStore.await(work.renew(both.stream().map(item -> new Work.Lease(item, LONG)).toList()));
     });
     assertThat(store.value("select count(*) from work where lease_until > now() + '30 min'"))
