@@ -6,8 +6,9 @@ import com.mlconnector.config.GatewayConfig;
 import com.mlconnector.connections.Desks;
 import com.mlconnector.http.Problem;
 import com.mlconnector.store.Database;
+import com.mlconnector.store.KeyRing;
 import com.mlconnector.tokens.TokenMemory;
-import com.mlconnector.vault.Vault;
+import com.mlconnector.vault.MasterKeys;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -48,8 +49,9 @@ record AtDatabase(Vertx vertx, GatewayConfig config, Database database) {
 
   /** Nodes that run find by polling what is changed here. */
   Desks desks() {
-    Vault vault = new Vault(config.vault().masterKey().reveal());
-    return Desks.of(database, vault, TokenMemory.none(), audit(), new Hints(vertx, true));
+    MasterKeys master = MasterKeys.read(config.vault().masterKey().reveal());
+    KeyRing ring = new KeyRing(database, master);
+    return Desks.of(database, ring.vault(), TokenMemory.none(), audit(), new Hints(vertx, true));
   }
 
   static int fail(String sentence) {

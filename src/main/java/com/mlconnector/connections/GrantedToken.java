@@ -19,5 +19,8 @@ record GrantedToken(Secret access, Instant expires) implements Tokens {
 
   /** There is no other. */
   @Override
-  public void refused(TokenSubject subject, BearerToken token) {}
+  public void refused(TokenSubject subject, BearerToken token, String operation) {}
+
+  @Override
+  public void refusedAfresh(TokenSubject subject, String operation) {}
 }

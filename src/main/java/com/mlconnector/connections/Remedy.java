@@ -17,9 +17,9 @@ record Remedy(ConnectionId connection, Vendor vendor) {
   String rightSecret() {
     return "Compare id and secret with "
         + vendor.title()
-        + "'s developer page, and PUT them to "
+        + "'s developer page, and PATCH "
         + path()
-        + "/credentials; if they were put right there, "
+        + " with the right ones; if they were put right there, "
         + retry()
         + ".";
   }

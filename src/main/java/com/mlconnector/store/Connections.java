@@ -4,7 +4,6 @@ import com.mlconnector.domain.App;
 import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.ConnectionSettings;
 import com.mlconnector.domain.Secret;
-import com.mlconnector.domain.Vendor;
 import com.mlconnector.vault.Vault;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;

@@ -159,6 +159,7 @@ public final class SharedTokens implements Tokens, TokenMemory {
     return new Operation(subject.connection(), subject.vendor(), name);
   }
 
+  @Override
   public void forget(TokenSubject subject) {
     remembered.remove(subject);
   }

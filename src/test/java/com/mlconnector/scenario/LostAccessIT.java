@@ -2,7 +2,6 @@ package com.mlconnector.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mlconnector.sandbox.ups.UpsSandbox;
 import com.mlconnector.support.Eventually;
 import com.mlconnector.support.FreshBooksDesk;
 import com.mlconnector.support.RunningGateway;
