@@ -5,6 +5,7 @@ import com.mlconnector.bus.Hints;
 import com.mlconnector.config.GatewayConfig;
 import com.mlconnector.connections.Desks;
 import com.mlconnector.http.Problem;
+import com.mlconnector.store.DataKeys;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.KeyRing;
 import com.mlconnector.tokens.TokenMemory;
@@ -49,9 +50,14 @@ record AtDatabase(Vertx vertx, GatewayConfig config, Database database) {
 
   /** Nodes that run find by polling what is changed here. */
   Desks desks() {
-    MasterKeys master = MasterKeys.read(config.vault().masterKey().reveal());
-    KeyRing ring = new KeyRing(database, master);
-    return Desks.of(database, ring.vault(), TokenMemory.none(), audit(), new Hints(vertx, true));
+    DataKeys keys = new DataKeys(MasterKeys.read(config.vault().masterKey().reveal()));
+    return Desks.of(
+        database,
+        keys,
+        new KeyRing(database, keys.master()).vault(),
+        TokenMemory.none(),
+        audit(),
+        new Hints(vertx, true));
   }
 
   static int fail(String sentence) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** Connections, straight in the database, by the same rules and with the same audit as the API. */
 @Command(
     name = "connection",
-    description = "Lists, shows, exports and imports connections.",
+    description = "Lists, shows, exports, imports and deletes connections.",
     mixinStandardHelpOptions = true)
 final class ConnectionCommand {
 
@@ -128,6 +128,25 @@ final class ConnectionCommand {
           Buffer body = AtDatabase.read(file, ProfileImport.MOST_BYTES);
           return told(desks.imports().document(connection.id(), body, dryRun, AtDatabase.BY));
         });
+  }
+
+  @Command(
+      description =
+          "Deletes one: nothing that was sealed for it opens any more. Its webhooks stay at"
+              + " FreshBooks, and are refused; the API removes them as well.",
+      mixinStandardHelpOptions = true)
+  int delete(
+      @Mixin ConfigOption configuration,
+      @Option(names = "--confirm", required = true, description = "Its name, once more.")
+          String confirm,
+      @Parameters(paramLabel = "CONNECTION") String id) {
+    if (!confirm.equals(id)) {
+      return AtDatabase.fail("--confirm must be the name of the connection: " + id + ".");
+    }
+    return with(
+        configuration,
+        id,
+        (desks, connection) -> told(desks.deletion().delete(connection.id(), AtDatabase.BY)));
   }
 
   static int told(ProfileImport.Result result) {

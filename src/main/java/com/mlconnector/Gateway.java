@@ -552,7 +552,7 @@ public final class Gateway implements AutoCloseable {
             database,
             dataKeys,
             connections,
-            Desks.of(database, vault, tokens, audit, hints),
+            Desks.of(database, dataKeys, vault, tokens, audit, hints),
             new Consents(vault),
             new Returns(vault),
             callbacks,

@@ -54,6 +54,7 @@ public final class ConnectionRoutes {
   private final Subject subject;
   private final ClientRoutes clients;
   private final ProfileRoutes profileFiles;
+  private final DeletionRoutes deletion;
   private final GateRoutes gates;
   private final TokenView tokenView;
   private final Consent consent;
@@ -107,6 +108,12 @@ public final class ConnectionRoutes {
     this.subject = new Subject(desk);
     this.clients = new ClientRoutes(subject, parts.desks.clients());
     this.profileFiles = new ProfileRoutes(subject, parts.desks.exports(), parts.desks.imports());
+    this.deletion =
+        new DeletionRoutes(
+            parts.database,
+            parts.desks.deletion(),
+            parts.callbacks,
+            parts.freshBooks.apply(parts.tokens));
     this.gates =
         new GateRoutes(
             parts.database, parts.gates, parts.tokenRows, parts.work, parts.audit, parts.hints);
@@ -131,6 +138,7 @@ public final class ConnectionRoutes {
     contract.on("retryVendor", ctx -> subject.connection(ctx, gates::retry));
     contract.on("beginConsent", ctx -> subject.connection(ctx, this::begin));
     contract.on("changeConnection", ctx -> subject.connection(ctx, this::change));
+    contract.on("deleteConnection", ctx -> subject.connection(ctx, deletion::delete));
     contract.on("revealSecret", ctx -> subject.connection(ctx, this::reveal));
     clients.mount(contract);
     profileFiles.mount(contract);
@@ -173,7 +181,8 @@ public final class ConnectionRoutes {
             new Secret(newKey()));
     database.transactVoid(tx -> makeKey(tx, given.id(), Caller.of(ctx)));
     if (!database.transact(tx -> store(tx, given, Caller.of(ctx)))) {
-      Problem.of(409, "Name taken", "There is a connection '" + id + "' already.").send(ctx);
+      Problem.of(409, "Name taken", "There is a connection '" + id + "' already, or was.")
+          .send(ctx);
       return;
     }
     hints.connectionChanged(given.id());
@@ -200,7 +209,8 @@ public final class ConnectionRoutes {
   }
 
   private boolean store(Tx tx, Connections.New given, Caller by) {
-    if (!connections.add(tx, given)) {
+    // The data key of a deleted one is gone, and there is nothing to seal with.
+    if (connections.everWas(tx, given.id()) || !connections.add(tx, given)) {
       return false;
     }
     audit.add(

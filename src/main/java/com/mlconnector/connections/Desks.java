@@ -5,6 +5,7 @@ import com.mlconnector.bus.Hints;
 import com.mlconnector.store.AcceptedAddresses;
 import com.mlconnector.store.ClientProfiles;
 import com.mlconnector.store.Connections;
+import com.mlconnector.store.DataKeys;
 import com.mlconnector.store.Database;
 import com.mlconnector.store.Items;
 import com.mlconnector.store.Shipments;
@@ -16,13 +17,22 @@ import com.mlconnector.vault.Vault;
 
 /** What can be done with connections and clients, for the API and the command line alike. */
 public record Desks(
-    ConnectionDesk connections, ClientDesk clients, ProfileExport exports, ProfileImport imports) {
+    ConnectionDesk connections,
+    ClientDesk clients,
+    ProfileExport exports,
+    ProfileImport imports,
+    Deletion deletion) {
 
   /**
    * @param tokens those that this process has in mind
    */
   public static Desks of(
-      Database database, Vault vault, TokenMemory tokens, AuditTrail audit, Hints hints) {
+      Database database,
+      DataKeys keys,
+      Vault vault,
+      TokenMemory tokens,
+      AuditTrail audit,
+      Hints hints) {
     ClientProfiles profiles = new ClientProfiles(vault);
     Connections connections = new Connections(vault, profiles);
     Shipments shipments = new Shipments(vault);
@@ -56,14 +66,7 @@ public record Desks(
         clientDesk,
         new ProfileExport(database, connections, profiles, items, audit),
         new ProfileImport(
-            database,
-            connections,
-            profiles,
-            items,
-            connectionDesk,
-            clientDesk,
-            work,
-            audit,
-            hints));
+            database, connections, profiles, items, connectionDesk, clientDesk, work, audit, hints),
+        new Deletion(database, connections, keys, shipments, tokens, audit, hints));
   }
 }

@@ -141,7 +141,7 @@ public final class ShipmentRoutes {
     contract.on("showLabel", ctx -> subjects.connection(ctx, this::label));
     contract.on("showInvoice", ctx -> subjects.invoice(ctx, this::invoice));
     contract.on("listStepsOfGateway", ctx -> newestSteps(ctx, ConnectionId.GATEWAY));
-    contract.on("listSteps", ctx -> subjects.connection(ctx, this::newestSteps));
+    contract.on("listSteps", ctx -> subjects.everWas(ctx, this::newestSteps));
   }
 
   private void list(RoutingContext ctx, ConnectionId connection) {

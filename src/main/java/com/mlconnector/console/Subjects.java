@@ -45,6 +45,16 @@ final class Subjects {
     whole(ctx, (same, connection) -> handler.handle(ctx, connection.id()));
   }
 
+  /** Of one that was deleted as well. */
+  void everWas(RoutingContext ctx, Handler<ConnectionId> handler) {
+    String name = ctx.pathParam("connection");
+    Optional.of(name)
+        .filter(ConnectionId::isValid)
+        .map(ConnectionId::new)
+        .filter(id -> database.autocommit(tx -> connections.everWas(tx, id)))
+        .ifPresentOrElse(id -> handler.handle(ctx, id), () -> unknown(ctx, name));
+  }
+
   /** With its settings. */
   void whole(RoutingContext ctx, Handler<Connection> handler) {
     String name = ctx.pathParam("connection");
@@ -52,11 +62,11 @@ final class Subjects {
         ConnectionId.isValid(name)
             ? database.transact(tx -> connections.find(tx, new ConnectionId(name)))
             : Optional.empty();
-    found.ifPresentOrElse(
-        connection -> handler.handle(ctx, connection),
-        () ->
-            Problem.of(404, "Unknown connection", "There is no connection '" + name + "'.")
-                .send(ctx));
+    found.ifPresentOrElse(connection -> handler.handle(ctx, connection), () -> unknown(ctx, name));
+  }
+
+  private static void unknown(RoutingContext ctx, String name) {
+    Problem.of(404, "Unknown connection", "There is no connection '" + name + "'.").send(ctx);
   }
 
   void shipment(RoutingContext ctx, Handler<Shipment> handler) {

@@ -109,7 +109,8 @@ public final class Connections {
       sealed_ups_account, sealed_push_key, go_live_at, version
       """;
 
-  private static final String ALL = "select " + COLUMNS + " from connection";
+  private static final String ALL =
+      "select " + COLUMNS + " from connection where state <> 'deleted'";
 
   /** A connection as a claim found it; what can't be opened is the trouble of one piece of work. */
   public static final class Sealed {
@@ -129,12 +130,12 @@ public final class Connections {
   }
 
   public Optional<Connection> find(Tx tx, ConnectionId id) {
-    return tx.one(ALL + " where id = $1", Tuple.of(id.value()), this::connection);
+    return tx.one(ALL + " and id = $1", Tuple.of(id.value()), this::connection);
   }
 
   /** For a change of it in this transaction; others wait for it. */
   public Optional<Connection> lock(Tx tx, ConnectionId id) {
-    return tx.one(ALL + " where id = $1 for no key update", Tuple.of(id.value()), this::connection);
+    return tx.one(ALL + " and id = $1 for no key update", Tuple.of(id.value()), this::connection);
   }
 
   /** Stores what a locked connection is to be, but for its settings. */
@@ -172,7 +173,7 @@ public final class Connections {
   }
 
   public List<Connection> active(Tx tx) {
-    return tx.all(ALL + " where state = 'active' order by id", Tuple.tuple(), this::connection);
+    return tx.all(ALL + " and state = 'active' order by id", Tuple.tuple(), this::connection);
   }
 
   /** What a caller of the API gives to open a connection; {@code settings} has been validated. */
@@ -185,7 +186,41 @@ public final class Connections {
       Secret upsAccount,
       Secret pushKey) {}
 
-  /** False if the name is taken. */
+  /** Whether there is such a connection, or was: its audit trail stays. */
+  public boolean everWas(Tx tx, ConnectionId id) {
+    return tx.one("select from connection where id = $1", Tuple.of(id.value()), row -> true)
+        .isPresent();
+  }
+
+  /**
+   * Nobody finds a locked connection any more, nor what was to be done for it. Shipments, parcels
+   * and invoices stay.
+   */
+  public void delete(Tx tx, ConnectionId id) {
+    tx.run(
+        """
+        with work_gone as (delete from work where connection_id = $1),
+        refused_gone as (delete from refused_delivery where connection_id = $1),
+        gates_gone as (delete from vendor_gate where connection_id = $1),
+        tokens_gone as (delete from token where connection_id = $1),
+        requests_gone as (delete from token_request where connection_id = $1),
+        consents_gone as (delete from consent where connection_id = $1),
+        returns_gone as (delete from consent_return where connection_id = $1),
+        callbacks_gone as (delete from callback where connection_id = $1),
+        offers_gone as (delete from callback_offer where connection_id = $1),
+        clients_gone as (delete from client_profile where connection_id = $1),
+        addresses_gone as (delete from accepted_address where connection_id = $1),
+        decisions_gone as (delete from decision where connection_id = $1),
+        items_gone as (delete from item where connection_id = $1)
+        update connection
+        set state = 'deleted', settings = '{}', freshbooks_client_id = '', ups_client_id = '',
+            version = version + 1
+        where id = $1
+        """,
+        Tuple.of(id.value()));
+  }
+
+  /** False if the name is taken, or was. */
   public boolean add(Tx tx, New given) {
     ConnectionId id = given.id();
     return tx.run(

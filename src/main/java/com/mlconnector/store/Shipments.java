@@ -211,6 +211,21 @@ public final class Shipments {
         .orElseThrow();
   }
 
+  /** All that have not been sent to UPS yet: nobody waits for them any more. Which these were. */
+  public List<UUID> cancelOpen(Tx tx, ConnectionId connection) {
+    return tx.all(
+        """
+        update shipment
+        set state = 'cancelled', reason_code = null, sealed_halt = null,
+            updated_at = now(), version = version + 1
+        where connection_id = $1
+          and state in ('address-to-check', 'ready-to-buy', 'held', 'halted', 'resumed')
+        returning id
+        """,
+        Tuple.of(connection.value()),
+        row -> row.getUUID("id"));
+  }
+
   /** Those that wait for this reason, oldest first. */
   public List<Shipment> halted(Tx tx, ConnectionId connection, ReasonCode reason, int most) {
     return tx.all(

@@ -132,6 +132,7 @@ class ContractTest {
             "changeSettings",
             "beginConsent",
             "changeConnection",
+            "deleteConnection",
             "revealSecret",
             "importProfile",
             "storeClientProfile",
