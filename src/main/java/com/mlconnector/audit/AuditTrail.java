@@ -10,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -88,19 +87,6 @@ public final class AuditTrail {
         limit $2
         """,
         Tuple.of(connection.value(), most),
-        AuditTrail::row);
-  }
-
-  /** The newest row of a kind. */
-  public Optional<Row> newest(Tx tx, ConnectionId connection, Action action) {
-    return tx.one(
-        """
-        select id, at, action, content from audit
-        where connection_id = $1 and action = $2
-        order by id desc
-        limit 1
-        """,
-        Tuple.of(connection.value(), action.key()),
         AuditTrail::row);
   }
 

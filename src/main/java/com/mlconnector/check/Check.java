@@ -26,15 +26,12 @@ import com.mlconnector.vendor.VendorCall;
 import com.mlconnector.vendor.VendorRequest;
 import com.mlconnector.vendor.VendorTime;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,14 +75,12 @@ public final class Check {
       return new DatabaseFacts(database);
     }
 
-    /** What FreshBooks said of the newest consent; empty where it said nothing. */
-    Set<String> granted(ConnectionId connection) {
+    /** What the newest consent granted, parted by blanks; empty where FreshBooks did not tell. */
+    String granted(ConnectionId connection) {
       return database
-          .autocommit(tx -> audit.newest(tx, connection, Action.CONSENT_GRANTED))
-          .map(row -> new JsonObject(row.content()).getString("scope", ""))
-          .filter(scopes -> !scopes.isBlank())
-          .map(scopes -> Set.copyOf(List.of(scopes.split(" ", -1))))
-          .orElse(Set.of());
+          .autocommit(tx -> connections.granted(tx, connection))
+          .map(Connections.Granted::scopes)
+          .orElse("");
     }
   }
 

@@ -16,8 +16,8 @@ import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.TokenSubject;
 import com.mlconnector.domain.VendorFault;
 import com.mlconnector.freshbooks.Callback;
+import com.mlconnector.freshbooks.ConsentScope;
 import com.mlconnector.freshbooks.FreshBooksAccount;
-import com.mlconnector.freshbooks.FreshBooksClient;
 import com.mlconnector.freshbooks.Identity;
 import com.mlconnector.freshbooks.InvoiceFilter;
 import com.mlconnector.freshbooks.InvoicePage;
@@ -28,7 +28,6 @@ import com.mlconnector.tokens.Tokens.TokenAnswer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -154,9 +153,12 @@ final class FreshBooksLines {
 
   /** By what FreshBooks said it granted, and by reading; writing is not tried. */
   Result scopes() throws TimeoutException {
-    Set<String> granted = parts.granted(connection.id());
+    String granted = parts.granted(connection.id());
     List<String> missing =
-        FreshBooksClient.SCOPES.stream().filter(scope -> !granted.contains(scope)).toList();
+        ConsentScope.missing(granted).stream()
+            .filter(ConsentScope::isNeeded)
+            .map(ConsentScope::key)
+            .toList();
     if (!granted.isEmpty() && !missing.isEmpty()) {
       return notGranted("The consent lacks " + String.join(", ", missing) + ".");
     }
@@ -168,7 +170,7 @@ final class FreshBooksLines {
         yield new Ok(
             (granted.isEmpty()
                     ? "FreshBooks did not tell what it granted."
-                    : "Granted: " + String.join(", ", FreshBooksClient.SCOPES) + ".")
+                    : "Granted: " + granted.replace(" ", ", ") + ".")
                 + " Reading was tried, writing was not.");
       }
       case Outcome.NotAllowed<InvoicePage>(VendorFault fault) when fault.status() == 403 ->
@@ -181,7 +183,7 @@ final class FreshBooksLines {
     return new Failed(
         sentence,
         "Enable these scopes on the app in FreshBooks' developer portal: "
-            + String.join(" ", FreshBooksClient.SCOPES)
+            + String.join(" ", ConsentScope.asked())
             + ". A consent can't be widened: then begin it anew (POST …/consent).",
         Owner.FRESHBOOKS);
   }

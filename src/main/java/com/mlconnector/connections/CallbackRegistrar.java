@@ -96,7 +96,7 @@ final class CallbackRegistrar {
           callbacks.removeOthers(tx, account.connection(), ids);
           return callbacks.of(tx, account.connection());
         });
-    for (String event : Webhook.EVENTS) {
+    for (String event : FreshBooksClient.EVENTS) {
       Optional<Callback> ours =
           all.stream()
               .filter(c -> c.event().equals(event) && c.uri().equals(uri(account)))

@@ -6,6 +6,7 @@ import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Outcome;
 import com.mlconnector.domain.Secret;
 import com.mlconnector.domain.TokenSubject;
+import com.mlconnector.freshbooks.ConsentScope;
 import com.mlconnector.freshbooks.FreshBooksAccount;
 import com.mlconnector.freshbooks.FreshBooksClient;
 import com.mlconnector.freshbooks.Identity;

@@ -1,6 +1,7 @@
 package com.mlconnector.connections;
 
 import com.mlconnector.connections.ConsentReturns.Standing;
+import com.mlconnector.freshbooks.ConsentScope;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Base64;
 import java.util.List;

@@ -7,6 +7,7 @@ import com.mlconnector.domain.ConnectionId;
 import com.mlconnector.domain.Lane;
 import com.mlconnector.domain.TokenSubject;
 import com.mlconnector.domain.Vendor;
+import com.mlconnector.freshbooks.ConsentScope;
 import com.mlconnector.store.Connections.Granted;
 import com.mlconnector.store.Consents.Begun;
 import com.mlconnector.store.Returns.Return;

@@ -1,6 +1,7 @@
 package com.mlconnector.connections;
 
 import com.mlconnector.domain.ConnectionId;
+import com.mlconnector.freshbooks.ConsentScope;
 import com.mlconnector.store.Callbacks;
 import com.mlconnector.store.Callbacks.Registered;
 import com.mlconnector.store.Connections;

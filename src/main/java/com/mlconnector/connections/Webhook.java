@@ -1,14 +1,13 @@
 package com.mlconnector.connections;
 
+import com.mlconnector.freshbooks.FreshBooksClient;
 import com.mlconnector.store.Callbacks.Registered;
 import java.util.List;
 
 /** How far one of our webhooks is: FreshBooks sends its events once it is verified. */
 record Webhook(String event, boolean registered, boolean verified) {
-  static final List<String> EVENTS = List.of("invoice", "client");
-
   static List<Webhook> all(List<Registered> callbacks) {
-    return EVENTS.stream().map(event -> of(event, callbacks)).toList();
+    return FreshBooksClient.EVENTS.stream().map(event -> of(event, callbacks)).toList();
   }
 
   private static Webhook of(String event, List<Registered> callbacks) {

@@ -24,11 +24,6 @@ import java.util.function.Function;
 
 /** The calls this gateway makes to FreshBooks. */
 public final class FreshBooksClient {
-  /** What consent must grant for all of these calls. */
-  public static final List<String> SCOPES =
-      List.of(
-          "user:profile:read", "user:invoices:read", "user:invoices:write", "user:clients:read");
-
   /** What we want to be told of. */
   public static final List<String> EVENTS = List.of("invoice", "client");
 

@@ -1,4 +1,4 @@
-package com.mlconnector.connections;
+package com.mlconnector.freshbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package com.mlconnector.connections;
+package com.mlconnector.freshbooks;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What we ask FreshBooks for, and what does not work without it. */
-enum ConsentScope {
+public enum ConsentScope {
   /** FreshBooks grants it always, but need not name it. */
   PROFILE(
       "user:profile:read", false, "a later consent can't tell which businesses a login reaches"),
@@ -28,30 +28,30 @@ enum ConsentScope {
     this.without = without;
   }
 
-  String key() {
+  public String key() {
     return key;
   }
 
   /** Whether a consent without it is refused. */
-  boolean isNeeded() {
+  public boolean isNeeded() {
     return needed;
   }
 
   /** What does not work, as the end of a sentence. */
-  String without() {
+  public String without() {
     return without;
   }
 
-  static List<String> asked() {
+  public static List<String> asked() {
     return Arrays.stream(values()).map(ConsentScope::key).toList();
   }
 
   /** As told by the token endpoint, which may leave it out when everything asked was granted. */
-  static String granted(String told) {
+  public static String granted(String told) {
     return told.isBlank() ? String.join(" ", asked()) : told.strip();
   }
 
-  static List<ConsentScope> missing(String granted) {
+  public static List<ConsentScope> missing(String granted) {
     Set<String> held = Stream.of(granted.split("\\s+", -1)).collect(Collectors.toSet());
     return held.contains(EVERYTHING)
         ? List.of()
