@@ -11,7 +11,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.vertx.core.Future;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,6 +179,20 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(outside)
+        .check(PRODUCT);
+  }
+
+  /**
+   * When the answer comes after all, the virtual-thread context that waited is dead for ever. Who
+   * starts and ends the program waits on no such context.
+   */
+  @Test
+  void scripts_wait_for_futures_that_time_out_and_not_with_a_limit() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT, BENCH, VERIFY)
+        .should()
+        .callMethod(Future.class, "await", long.class, TimeUnit.class)
         .check(PRODUCT);
   }
 
