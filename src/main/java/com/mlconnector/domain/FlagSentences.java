@@ -43,8 +43,8 @@ final class FlagSentences {
   }
 
   static String accountNumber(String ending) {
-    return ("An account number ending in %s stands in a text that customers read. Store it, give it"
-            + " a name, write bill=name, and remove the number.")
+    return ("An account number ending in %s stands in a text that customers read. Store it with the"
+            + " client, write bill=recipient, and remove the number.")
         .formatted(ending);
   }
 }

@@ -189,7 +189,7 @@ class FlagExamplesTest {
                 problem(
                     ReasonCode.ACCOUNT_NUMBER_VISIBLE,
                     "An account number ending in 3C stands in a text that customers read. Store"
-                        + " it, give it a name, write bill=name, and remove the number.",
+                        + " it with the client, write bill=recipient, and remove the number.",
                     notes(13, "bill=…3C"),
                     "#ship ground bill=…3C"))),
         new Example(
