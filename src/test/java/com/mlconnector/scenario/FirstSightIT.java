@@ -55,7 +55,10 @@ class FirstSightIT {
   static void five_thousand_old_invoices_are_noted_from_51_pages_and_read_by_none() {
     gateway.awaitSwept();
 
-    assertThat(gateway.freshBooks().requests("invoice.list")).hasSize(OLD / 100 + 1);
+    // The consent has tried the login on one page of its own.
+    assertThat(gateway.freshBooks().requests("invoice.list"))
+        .filteredOn(list -> !list.getString("query").contains("search"))
+        .hasSize(OLD / 100 + 1);
     assertThat(gateway.freshBooks().requests("invoice.get")).isEmpty();
     assertThat(gateway.count("invoice where verdict = 'ignored' and first_flagged")).isEqualTo(OLD);
     assertThat(gateway.count("invoice where not first_flagged")).isEqualTo(1);
