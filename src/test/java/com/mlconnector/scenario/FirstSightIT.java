@@ -112,6 +112,8 @@ class FirstSightIT {
                   new JsonObject()
                       .put("operation", "invoice.list")
                       .put("kind", "delay")
+                      // The first page is the one that the consent tries the login on.
+                      .put("skip", 1)
                       .put("delayMillis", 6_000));
             })
             .open()) {
