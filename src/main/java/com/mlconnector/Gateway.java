@@ -269,8 +269,9 @@ public final class Gateway implements AutoCloseable {
     try {
       // Takes a good half second, meanwhile everything else starts.
       Future<Contract> contract = Contract.load(gateway.vertx);
-      gateway.senders.start(gateway.vertx, gateway.hints).await(START_SECONDS, TimeUnit.SECONDS);
+      gateway.database.reach(gateway.vertx).await(START_SECONDS, TimeUnit.SECONDS);
       gateway.keyDesk.open();
+      gateway.senders.start(gateway.vertx, gateway.hints).await(START_SECONDS, TimeUnit.SECONDS);
       gateway.deployWorkers();
       CrashPoint.STARTING.pass();
       gateway.deployDoors(gateway.api(contract.await(START_SECONDS, TimeUnit.SECONDS)));

@@ -27,6 +27,9 @@ public final class Database {
 
   private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(60);
 
+  private static final int FIRST_TRIES = 5;
+  private static final long BETWEEN_TRIES_MILLIS = 500;
+
   private static final int LONGEST_CACHED = 16 * 1024;
 
   private final Pool pool;
@@ -220,6 +223,21 @@ public final class Database {
   /** A statement of its own, without waiting: for event loops. */
   Pool pool() {
     return pool;
+  }
+
+  /** Answers once the database does: a busy machine may take long to connect for the first time. */
+  public Future<Void> reach(Vertx vertx) {
+    return reach(vertx, FIRST_TRIES);
+  }
+
+  private Future<Void> reach(Vertx vertx, int tries) {
+    return tries == 1
+        ? ping()
+        : ping()
+            .recover(e ->
+                vertx
+                    .timer(BETWEEN_TRIES_MILLIS, TimeUnit.MILLISECONDS)
+                    .compose(later -> reach(vertx, tries - 1)));
   }
 
   /** Answers when the database does. */

@@ -26,11 +26,6 @@ public final class KnownSenders {
   /** However many strangers knock. */
   private static final Duration APART = Duration.ofSeconds(1);
 
-  /** A busy machine may take longer to connect for the first time than it is waited for. */
-  private static final int FIRST_TRIES = 5;
-
-  private static final long BETWEEN_TRIES_MILLIS = 500;
-
   private final SenderKeys store;
   private final LongSupplier nanos;
   private final AtomicLong lookedAgain;
@@ -49,21 +44,7 @@ public final class KnownSenders {
   /** Complete when the keys are read for the first time. */
   public Future<Void> start(Vertx vertx, Hints hints) {
     vertx.setPeriodic(RELOAD.toMillis(), tick -> reloadOrWarn());
-    return hints
-        .onConnectionChanged(changed -> reloadOrWarn())
-        .compose(listening -> load(vertx, FIRST_TRIES));
-  }
-
-  private Future<Void> load(Vertx vertx, int tries) {
-    return tries == 1
-        ? reload()
-        : reload()
-            .recover(e -> {
-              LOG.warn("Cannot load yet who may send webhooks: {}", e.toString());
-              return vertx
-                  .timer(BETWEEN_TRIES_MILLIS, TimeUnit.MILLISECONDS)
-                  .compose(later -> load(vertx, tries - 1));
-            });
+    return hints.onConnectionChanged(changed -> reloadOrWarn()).compose(listening -> reload());
   }
 
   private void reloadOrWarn() {
@@ -88,6 +69,13 @@ public final class KnownSenders {
       return Future.succeededFuture(of(connection));
     }
     return reload().map(done -> of(connection));
+  }
+
+  /** Like {@link #lookAgain}, and surely by a look that began after this moment. */
+  Future<Optional<SenderKeys.Keys>> lookLater(Vertx vertx, String connection) {
+    return vertx
+        .timer(2 * APART.toMillis(), TimeUnit.MILLISECONDS)
+        .compose(later -> lookAgain(connection));
   }
 
   Optional<SenderKeys.Keys> of(String connection) {

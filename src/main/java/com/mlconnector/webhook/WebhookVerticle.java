@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 /** Webhooks of both vendors, over HTTP. One instance per core, all on one port. */
 public final class WebhookVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookVerticle.class);
+  private static final int MOST_OFFERS = 100;
 
   /**
    * @param maxBody of a FreshBooks delivery, bytes
@@ -57,6 +58,9 @@ public final class WebhookVerticle extends VerticleBase {
   private final Consumer<Router> furtherRoutes;
   private final IngressBatch batch;
   private @Nullable HttpServer server;
+
+  /** That wait for a look whether their connection is there; on the event loop only. */
+  private int strangersOffers;
 
   /**
    * @param append makes a batch durable, as {@link Journal#append} does
@@ -166,8 +170,7 @@ public final class WebhookVerticle extends VerticleBase {
 
   private void take(RoutingContext ctx, SenderKeys.Keys keys, FreshBooksDelivery.Offer offer) {
     if (keys.equals(SenderKeys.Keys.STRANGER)) {
-      count(keys.connection().value(), "unknown-connection");
-      ctx.response().setStatusCode(200).end().onFailure(gone -> {});
+      takeLater(ctx, offer);
       return;
     }
     offers
@@ -181,6 +184,26 @@ public final class WebhookVerticle extends VerticleBase {
           }
         })
         .onFailure(e -> notStored(ctx, keys, e));
+  }
+
+  /** FreshBooks offers once; perhaps the connection was made just now, by another node. */
+  private void takeLater(RoutingContext ctx, FreshBooksDelivery.Offer offer) {
+    if (strangersOffers == MOST_OFFERS) {
+      full(ctx);
+      return;
+    }
+    strangersOffers++;
+    senders
+        .lookLater(vertx, ctx.pathParam("connection"))
+        .onComplete(looked -> strangersOffers--)
+        .onFailure(e -> full(ctx))
+        .onSuccess(found ->
+            found.ifPresentOrElse(
+                keys -> take(ctx, keys, offer),
+                () -> {
+                  count(SenderKeys.Keys.STRANGER.connection().value(), "unknown-connection");
+                  ctx.response().setStatusCode(200).end().onFailure(gone -> {});
+                }));
   }
 
   private void ups(RoutingContext ctx) {
