@@ -9,7 +9,9 @@ import com.mlconnector.store.Connections;
 import com.mlconnector.store.SenderKeys;
 import com.mlconnector.support.Samples;
 import com.mlconnector.support.TestStore;
+import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,18 @@ class KnownSendersIT {
     assertThat(TestStore.await(senders.lookAgain("harbor"))).as("within the second").isEmpty();
     now.addAndGet(Duration.ofSeconds(1).toNanos());
     assertThat(TestStore.await(senders.lookAgain("harbor"))).isPresent();
+  }
+
+  @Test
+  void who_offers_only_once_waits_for_the_next_look() {
+    TestStore.await(senders.start(store.vertx(), new Hints(store.vertx(), true)));
+    assertThat(TestStore.await(senders.lookAgain("no-such"))).isEmpty();
+    add("harbor");
+
+    Future<Optional<SenderKeys.Keys>> found = senders.lookLater(store.vertx(), "harbor");
+    now.addAndGet(Duration.ofSeconds(2).toNanos());
+
+    assertThat(TestStore.await(found)).isPresent();
   }
 
   private void add(String name) {
