@@ -186,7 +186,11 @@ public final class WebhookVerticle extends VerticleBase {
         .onFailure(e -> notStored(ctx, keys, e));
   }
 
-  /** FreshBooks offers once; perhaps the connection was made just now, by another node. */
+  /**
+   * FreshBooks offers once; perhaps the connection was made just now, by another node. The answer
+   * comes at once, or it would tell which connections there are; an offer that is lost after it is
+   * asked for again by the registration.
+   */
   private void takeLater(RoutingContext ctx, FreshBooksDelivery.Offer offer) {
     if (strangersOffers == MOST_OFFERS) {
       full(ctx);
@@ -196,14 +200,18 @@ public final class WebhookVerticle extends VerticleBase {
     senders
         .lookLater(vertx, ctx.pathParam("connection"))
         .onComplete(looked -> strangersOffers--)
-        .onFailure(e -> full(ctx))
         .onSuccess(found ->
             found.ifPresentOrElse(
-                keys -> take(ctx, keys, offer),
-                () -> {
-                  count(SenderKeys.Keys.STRANGER.connection().value(), "unknown-connection");
-                  ctx.response().setStatusCode(200).end().onFailure(gone -> {});
-                }));
+                keys -> keep(keys, offer),
+                () -> count(SenderKeys.Keys.STRANGER.connection().value(), "unknown-connection")));
+    ctx.response().setStatusCode(200).end().onFailure(gone -> {});
+  }
+
+  private void keep(SenderKeys.Keys keys, FreshBooksDelivery.Offer offer) {
+    offers
+        .offer(keys.connection(), offer.callback(), offer.verifier())
+        .onSuccess(taken -> hints.workDue(keys.connection(), Work.Kind.CALLBACK.key()))
+        .onFailure(e -> LOG.warn("A verifier for {} is lost: {}", keys.connection(), e.toString()));
   }
 
   private void ups(RoutingContext ctx) {
